@@ -1,0 +1,152 @@
+"""The view state and its query string: the only place that knows parameter names.
+
+One query string names a view; every page, picture and link uses it.  What is
+left out takes its default; what makes no sense is dropped and reported, never
+an error.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, fields
+from datetime import date as Day
+from urllib.parse import parse_qsl, urlencode
+
+ZONES = ("idlib", "north-homs", "eastern-ghouta", "south")
+LAYERS = ("states", "governorates", "zones", "uncertainty", "posts", "places", "articles", "events", "arcs")
+LANGUAGES = ("en", "ar", "fa", "tr", "ru")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+LONGEST_TEXT = 200
+
+
+@dataclass(frozen=True)
+class Viewport:
+    """Centre in degrees (WGS 84) and zoom level of the map."""
+
+    lon: float
+    lat: float
+    zoom: float
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """What is shown.  Field names are those of the query string (``from_``, ``to`` are days)."""
+
+    date: Day = Day(2017, 7, 4)
+    meeting: str = "astana-5"
+    zone: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ("states", "zones", "articles")
+    lang: str = "en"
+    q: str = ""
+    outlet: str = ""
+    alang: tuple[str, ...] = ()
+    from_: Day | None = None
+    to: Day | None = None
+    view: Viewport | None = None
+    compare: Day | None = None
+    according: str = ""
+    panel: str = ""
+    theme: str = ""
+
+
+def _day(text: str) -> Day:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return Day.fromisoformat(text)
+
+
+def _slug(text: str) -> str:
+    if not SLUG.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _text(text: str) -> str:
+    if len(text) > LONGEST_TEXT or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+def _one_of(known: tuple[str, ...]):
+    def parse(text: str) -> str:
+        if text not in known:
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def _some_of(known: tuple[str, ...]):
+    def parse(text: str) -> tuple[str, ...]:
+        chosen = text.split(",") if text else []
+        if not set(chosen) <= set(known):
+            raise ValueError(text)
+        return tuple(name for name in known if name in chosen)
+
+    return parse
+
+
+def _viewport(text: str) -> Viewport:
+    lon, lat, zoom = (float(part) for part in text.split(","))
+    if not (math.isfinite(lon + lat + zoom) and abs(lon) <= 180 and abs(lat) <= 85 and 0 <= zoom <= 20):
+        raise ValueError(text)
+    return Viewport(lon, lat, zoom)
+
+
+PARSERS = {
+    "date": _day,
+    "meeting": _slug,
+    "zone": _some_of(ZONES),
+    "layers": _some_of(LAYERS),
+    "lang": _one_of(LANGUAGES),
+    "q": _text,
+    "outlet": _text,
+    "alang": _some_of(LANGUAGES),
+    "from": _day,
+    "to": _day,
+    "view": _viewport,
+    "compare": _day,
+    "according": _slug,
+    "panel": _slug,
+    "theme": _one_of(("light", "dark")),
+}
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ",".join(value)
+    if isinstance(value, Viewport):
+        return ",".join(repr(part) for part in (value.lon, value.lat, value.zoom))
+    return str(value)
+
+
+def parse_query(query: str) -> tuple[ViewState, tuple[str, ...]]:
+    """Read a query string into a view state.
+
+    Returns
+    -------
+    (ViewState, names of the parameters that made no sense and were dropped)
+    """
+    values, dropped = {}, []
+    for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
+        if name not in PARSERS:
+            continue
+        try:
+            values["from_" if name == "from" else name] = PARSERS[name](text)
+        except ValueError:
+            dropped.append(name)
+    return ViewState(**values), tuple(dropped)
+
+
+def to_query(state: ViewState) -> str:
+    """The shortest query string that :func:`parse_query` reads back as this state."""
+    default = ViewState()
+    pairs = [
+        (field.name.rstrip("_"), _written(getattr(state, field.name)))
+        for field in fields(ViewState)
+        if getattr(state, field.name) != getattr(default, field.name)
+    ]
+    return urlencode(pairs, safe=",")

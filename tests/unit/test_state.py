@@ -1,0 +1,50 @@
+"""A view is its query string: links, bookmarks and embeds depend on the round trip."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.state import LANGUAGES, LAYERS, ZONES, Viewport, ViewState, parse_query, to_query
+
+days = st.dates()
+
+
+def subset(known):
+    return st.sets(st.sampled_from(known)).map(lambda chosen: tuple(name for name in known if name in chosen))
+
+
+states = st.builds(
+    ViewState,
+    date=days,
+    zone=subset(ZONES),
+    layers=subset(LAYERS),
+    lang=st.sampled_from(LANGUAGES),
+    q=st.text(st.characters(categories=("L", "N", "P", "S")), max_size=40),
+    from_=st.none() | days,
+    to=st.none() | days,
+    view=st.none()
+    | st.builds(Viewport, st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 20)),
+)
+
+
+@given(states)
+def test_a_view_state_survives_its_query_string(state):
+    assert parse_query(to_query(state)) == (state, ())
+
+
+@given(st.text())
+def test_any_query_string_gives_a_view(query):
+    state, _ = parse_query(query)
+    assert parse_query(to_query(state)) == (state, ())
+
+
+@pytest.mark.parametrize("query", ["date=x", "layers=,,", "view=9e9", "meeting=<script>", "view=nan,1,2", "theme=pink"])
+def test_a_value_that_makes_no_sense_is_dropped_and_named(query):
+    assert parse_query(query) == (ViewState(), (query.split("=")[0],))
+
+
+def test_a_link_to_a_day_and_two_layers_opens_them():
+    state, dropped = parse_query("?date=2018-02-10&layers=zones,posts&lang=ar")
+    assert (state.date, state.layers, state.lang, dropped) == (date(2018, 2, 10), ("zones", "posts"), "ar", ())
