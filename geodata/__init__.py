@@ -1,0 +1,1 @@
+"""Zones, states, meetings and articles, and what ties them."""

@@ -1,0 +1,49 @@
+"""The family of errors: what a user can get wrong, each with its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in one place, and what to do about it.  Prints as ``FILE:FEATURE: problem; remedy``."""
+
+    file: str
+    feature: str
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.feature}: {self.problem}; {self.remedy}"
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
+
+
+class AtlasError(Exception):
+    """Anything the atlas refuses on purpose."""
+
+
+class Refused(AtlasError):
+    """The input was refused; ``problems`` says why, one entry per reason."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class InvalidCoordinate(AtlasError, ValueError):
+    """A longitude or latitude that is not a number in range."""
+
+
+class InvalidDay(AtlasError, ValueError):
+    """A day that is not an ISO 8601 date."""
+
+
+class UnknownId(AtlasError, KeyError):
+    """No record has this id."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])

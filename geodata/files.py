@@ -1,0 +1,41 @@
+"""Writing files whole: readable text, replaced in one step."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a crash, sees either the old content or the new, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def replace_text(path: Path, content: str) -> None:
+    replace_bytes(path, content.encode("utf-8"))
+
+
+def written_json(value: Any) -> str:
+    """JSON as the curated files hold it: indented by one, text unescaped."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def written_features(collection: dict) -> str:
+    """A GeoJSON FeatureCollection with one feature a line, so that a text diff names what changed."""
+    head = json.dumps({k: v for k, v in collection.items() if k != "features"}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in collection["features"])
+    return f'{head[:-1]},"features":[\n{lines}\n]}}\n'

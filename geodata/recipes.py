@@ -1,0 +1,218 @@
+"""Outlines built from recipes: lists of settlements, whole sub-districts and landmark rings.
+
+No coordinates of the zones were ever published, so an outline here is an
+argument written down as a list: these settlements were inside.  Building it
+again must give the file in ``data/zones``, which ``check`` verifies.
+
+All constructions are done in UTM zone 37N (EPSG:32637, metres; Syria lies
+inside it to within 0.1 % of scale) and returned in WGS 84.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry import MultiPoint, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from geodata.catalog import Catalog, read_csv, read_json
+from geodata.errors import Problem, Refused
+from geodata.files import replace_text, written_features
+
+METRIC = "EPSG:32637"
+WGS84 = "EPSG:4326"
+SPECK_M2 = 1e6
+GRID_DEGREES = 1e-5  # about one metre: finer digits would claim a precision no outline has
+
+
+@dataclass(frozen=True)
+class Smoothing:
+    """How raw cells become an outline; lengths in metres, areas in m²."""
+
+    gap: float
+    smallest_island: float
+    smallest_hole: float
+    tolerance: float
+
+
+def settlement_cells(settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, unit_column: str) -> gpd.GeoSeries:
+    """Voronoi cell of every settlement within its own administrative unit.
+
+    Parameters
+    ----------
+    settlements : points in metres, index = P-code, with ``unit_column``
+    units : polygons in metres, index = P-code of the unit
+
+    Returns
+    -------
+    GeoSeries of polygons in metres, index = P-code of the settlement; settlements
+    whose unit is unknown are left out.
+    """
+    cells = {}
+    for unit, members in settlements.groupby(unit_column):
+        if unit not in units.index:
+            continue
+        outline = units.loc[unit]
+        points = MultiPoint(list(members.geometry))
+        pieces = shapely.voronoi_polygons(points, extend_to=outline, ordered=True)
+        if len(members) == 1:
+            cells[members.index[0]] = outline
+            continue
+        for pcode, cell in zip(members.index, pieces.geoms, strict=True):
+            cells[pcode] = cell.intersection(outline)
+    return gpd.GeoSeries(cells, crs=settlements.crs)
+
+
+def smoothed(parts: Iterable[BaseGeometry], smoothing: Smoothing) -> BaseGeometry:
+    """One outline from many parts: gaps closed, specks dropped, vertices thinned.  Metres in and out."""
+    union = shapely.union_all(list(parts))
+    closed = union.buffer(smoothing.gap / 2).buffer(-smoothing.gap / 2)
+    islands = [_without_small_holes(island, smoothing.smallest_hole) for island in _polygons(closed)]
+    kept = [island for island in islands if island.area >= smoothing.smallest_island]
+    outline = shapely.union_all(kept).simplify(smoothing.tolerance, preserve_topology=True)
+    return shapely.make_valid(outline)
+
+
+def _without_specks(outline: BaseGeometry) -> BaseGeometry:
+    """Drops what a cut along someone else's line leaves behind: pieces under one square kilometre."""
+    return shapely.union_all([part for part in _polygons(outline) if part.area >= SPECK_M2])
+
+
+def _polygons(geometry: BaseGeometry) -> list[Polygon]:
+    return [part for part in getattr(geometry, "geoms", [geometry]) if part.geom_type == "Polygon"]
+
+
+def _without_small_holes(island: Polygon, smallest: float) -> Polygon:
+    return Polygon(island.exterior, [hole for hole in island.interiors if Polygon(hole).area >= smallest])
+
+
+def to_wgs84(outline: BaseGeometry) -> BaseGeometry:
+    """A metric outline as WGS 84, on a grid of 1e-5 degrees, outer rings counter-clockwise (RFC 7946)."""
+    degrees = gpd.GeoSeries([outline], crs=METRIC).to_crs(WGS84).iloc[0]
+    snapped = shapely.set_precision(degrees, GRID_DEGREES)
+    return shapely.normalize(shapely.orient_polygons(snapped))
+
+
+def _chosen(cells: gpd.GeoSeries, pcodes: list[str], origin: str) -> gpd.GeoSeries:
+    unknown = sorted(set(pcodes) - set(cells.index))
+    if unknown:
+        raise Refused([Problem(origin, unknown[0], "settlement is not in the gazetteer", "correct the P-code in the recipe")])
+    return cells.loc[pcodes]
+
+
+def by_settlements(
+    recipes: dict, settlements: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, origin: str
+) -> dict[str, BaseGeometry]:
+    """Reading ``settlements``: cells within the district, capped at a distance from the settlement.
+
+    The cap keeps a village at the edge of the steppe from claiming the steppe.
+    Returns outline in metres by recipe key, e.g. ``idlib@2017-05-06``.
+    """
+    cells = settlement_cells(settlements, districts.geometry, "admin2_pcode")
+    reach = settlements["admin1_pcode"].map(recipes["cap_m_by_governorate"]).fillna(recipes["cap_m"])
+    capped = cells.intersection(settlements.buffer(reach).reindex(cells.index), align=True)
+    smoothing = Smoothing(**recipes["smoothing"])
+    return {key: smoothed(_chosen(capped, pcodes, origin), smoothing) for key, pcodes in recipes["versions"].items()}
+
+
+def by_subdistricts(
+    recipes: dict,
+    settlements: gpd.GeoDataFrame,
+    subdistricts: gpd.GeoDataFrame,
+    neighbourhoods: gpd.GeoDataFrame,
+    origin: str,
+) -> dict[str, BaseGeometry]:
+    """Reading ``subdistricts``: whole sub-districts, cells of single settlements, and city neighbourhoods.
+
+    Returns outline in metres by recipe key.
+    """
+    cells = settlement_cells(settlements, subdistricts.geometry, "admin3_pcode")
+    smoothing = Smoothing(**recipes["smoothing"])
+    outlines = {}
+    for key, recipe in recipes["versions"].items():
+        parts = [
+            *subdistricts.geometry.loc[recipe["subdistricts"]],
+            *_chosen(cells, recipe["certain"] + recipe["probable"], origin),
+            *neighbourhoods.geometry.loc[recipe["neighbourhoods"]],
+        ]
+        outlines[key] = smoothed(parts, smoothing)
+    return outlines
+
+
+def by_landmarks(points: pd.DataFrame) -> dict[str, BaseGeometry]:
+    """Reading ``landmarks``: rings through named landmarks, in the order given.
+
+    Parameters
+    ----------
+    points : columns zone, version_date, order, lon, lat
+
+    Returns outline in metres by key.
+    """
+    outlines = {}
+    for (zone, day), ring in points.groupby(["zone", "version_date"], sort=False):
+        ordered = ring.sort_values("order")
+        polygon = Polygon(zip(ordered["lon"], ordered["lat"], strict=True))
+        outlines[f"{zone}@{day}"] = gpd.GeoSeries([polygon], crs=WGS84).to_crs(METRIC).iloc[0]
+    return outlines
+
+
+def disputed_ground(catalog: Catalog) -> BaseGeometry:
+    """All disputed ground, in metres."""
+    return catalog.disputed.to_crs(METRIC).union_all()
+
+
+def built_outlines(catalog: Catalog) -> dict[tuple[str, str], BaseGeometry]:
+    """Every outline the recipes give, disputed ground taken out, in WGS 84, by (reading, recipe key)."""
+    folder = catalog.directory / "recipes"
+    settlements = gpd.GeoDataFrame(
+        [
+            {"pcode": p.pcode, "admin1_pcode": p.admin1, "admin2_pcode": p.admin2, "admin3_pcode": p.admin3, "lon": p.lon, "lat": p.lat}
+            for p in catalog.places.values()
+            if p.pcode
+        ]
+    ).set_index("pcode")
+    # cells are cut in the order of P-codes, so that the same recipe always gives the same vertices
+    settlements = settlements.set_geometry(gpd.points_from_xy(settlements["lon"], settlements["lat"], crs=WGS84)).sort_index().to_crs(METRIC)
+    districts, subdistricts, neighbourhoods = (
+        catalog.units(name).set_index("pcode", drop=False).to_crs(METRIC)
+        for name in ("admin2.geojson", "admin3.geojson", "neighbourhoods.geojson")
+    )
+    readings = {
+        "settlements": by_settlements(read_json(folder / "settlements.json"), settlements, districts, "recipes/settlements.json"),
+        "subdistricts": by_subdistricts(
+            read_json(folder / "subdistricts.json"), settlements, subdistricts, neighbourhoods, "recipes/subdistricts.json"
+        ),
+        "landmarks": by_landmarks(pd.DataFrame(read_csv(folder / "landmarks.csv")).astype({"order": int, "lon": float, "lat": float})),
+    }
+    disputed = disputed_ground(catalog)
+    return {
+        (reading, key): to_wgs84(_without_specks(outline.difference(disputed)))
+        for reading, outlines in readings.items()
+        for key, outline in outlines.items()
+    }
+
+
+def rebuild(catalog: Catalog) -> list[str]:
+    """Write the outlines the recipes give into ``zones/*.geojson``; returns the versions whose outline changed."""
+    outlines = built_outlines(catalog)
+    changed = []
+    for path in catalog.zone_files:
+        collection = read_json(path)
+        for feature in collection["features"]:
+            boundary = feature["properties"]
+            if boundary["recipe"] is None:
+                continue
+            outline = outlines.get((boundary["according"], boundary["recipe"]))
+            if outline is None:
+                problem = f"the recipe {boundary['recipe']} is not in recipes/{boundary['according']}"
+                raise Refused([Problem(f"zones/{path.name}", boundary["version"], problem, "add it or correct the key")])
+            geometry = shapely.geometry.mapping(outline)
+            if shapely.geometry.shape(geometry) != (feature["geometry"] and shapely.geometry.shape(feature["geometry"])):
+                feature["geometry"] = geometry
+                changed.append(boundary["version"])
+        replace_text(path, written_features(collection))
+    return changed
