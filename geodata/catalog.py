@@ -81,6 +81,42 @@ def _schema_problems(error: ValidationError, file: str, feature: str) -> list[Pr
     return problems
 
 
+def read_articles(path: Path) -> list[Article]:
+    """Article records of a JSON Lines file, a JSON file (one record or a list), or a folder of those.
+
+    Raises
+    ------
+    Refused
+        what is wrong, by file and line or id; nothing is returned then.
+    """
+    if path.is_dir():
+        return [article for file in sorted(path.iterdir()) if file.suffix in {".json", ".jsonl"} for article in read_articles(file)]
+    if path.suffix != ".jsonl":
+        found = read_json(path)
+        records = [(str(n), record) for n, record in enumerate(found if isinstance(found, list) else [found], 1)]
+        return [validated(Article, record, path.name, f"record {n}") for n, record in records]
+    articles, problems = [], []
+    for number, line in enumerate(_text_lines(path), 1):
+        try:
+            articles.append(validated(Article, json.loads(line), path.name, f"line {number}"))
+        except json.JSONDecodeError as error:
+            problems.append(Problem(path.name, f"line {number}", f"not JSON ({error.msg})", "give one record a line"))
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
+    return articles
+
+
+def _text_lines(path: Path) -> list[str]:
+    try:
+        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except UnicodeDecodeError as error:
+        raise Refused([Problem(path.name, f"byte {error.start}", "not UTF-8", "save the file as UTF-8")]) from error
+    except OSError as error:
+        raise Refused([Problem(path.name, "-", f"cannot be read ({error.strerror})", "check the path")]) from error
+
+
 class Catalog:
     """The curated data of one directory.  Every property is read when first asked for."""
 

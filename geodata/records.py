@@ -271,6 +271,7 @@ class Document(Record):
     date: Day
     place: str
     signatories: list[Slug]
+    zones: list[ZoneId]
     provisions: Text
     url: str | None
     source: Sources

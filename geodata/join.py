@@ -1,0 +1,176 @@
+"""Ties an article to zones, states and meetings: the rules, one function each.
+
+A rule reads one article record and yields ties with the words or the place that
+support them.  Certainties are ours, ordered by how direct the evidence is; they
+rank ties and are not probabilities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date as Day
+from datetime import timedelta
+
+import pandas as pd
+
+from geodata.boundaries import locate
+from geodata.catalog import Catalog, validated
+from geodata.records import Article, Meeting
+
+COLUMNS = ("article", "target_kind", "target", "basis", "evidence", "boundary", "certainty", "date")
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One join row: why an article is tied to a zone, state or meeting."""
+
+    article: str
+    target_kind: str
+    target: str
+    basis: str
+    evidence: str
+    boundary: str | None
+    certainty: float
+    date: Day | None
+
+
+def evidence_for(article: Article, about: str) -> str:
+    """The words an article's provenance keeps for one of its ``about`` ids, else where the id comes from."""
+    found = article.provenance.get("fields", {}).get("about", {})
+    words = found.get("evidence", {}).get(about, []) if isinstance(found.get("evidence"), dict) else []
+    return " … ".join(words) if words else "given in the record"
+
+
+def _tie(article: Article, kind: str, target: str, basis: str, evidence: str, certainty: float, boundary: str | None = None) -> Tie:
+    return Tie(article.id, kind, target, basis, evidence, boundary, certainty, article.datePublished)
+
+
+def _documents(article: Article, catalog: Catalog) -> list[str]:
+    return [one for one in article.about if one in catalog.documents]
+
+
+def named_zones(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """The article names the zone.  A zone it has only through a document is that rule's business."""
+    through_documents = {zone for document in _documents(article, catalog) for zone in catalog.documents[document].zones}
+    for zone in article.about:
+        if zone in catalog.zones and zone not in through_documents:
+            yield _tie(article, "zone", zone, "names-zone", evidence_for(article, zone), 0.95)
+
+
+def located_places(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """A place the article names lay in the zone on the article's day, by the default outline."""
+    points = [m for m in article.mentions if m.kind == "place" and m.lon is not None and m.lat is not None]
+    if not points or article.datePublished is None:
+        return
+    found = locate(catalog.boundaries, [m.lon for m in points], [m.lat for m in points], article.datePublished)
+    for mention, row in zip(points, found.itertuples(), strict=True):
+        if row.zone is not None:
+            certainty = 0.9 if row.certainty == "inside" else 0.6
+            yield _tie(article, "zone", row.zone, "located-in", mention.name, certainty, row.boundary)
+
+
+def zones_via_documents(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """The article is about a document that covers the zone."""
+    for document in _documents(article, catalog):
+        for zone in catalog.documents[document].zones:
+            evidence = f"{document}: {evidence_for(article, document)}"
+            yield _tie(article, "zone", zone, "via-document", evidence, 0.8)
+
+
+def zones_via_meetings(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """The article is about a meeting that adopted a document covering the zone."""
+    for one in article.about:
+        for document in catalog.meetings[one].documents if one in catalog.meetings else ():
+            for zone in catalog.documents[document].zones:
+                yield _tie(article, "zone", zone, "via-meeting", f"{one}: {document}", 0.5)
+
+
+def named_meetings(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """The article names the meeting."""
+    for meeting in article.about:
+        if meeting in catalog.meetings:
+            yield _tie(article, "meeting", meeting, "names-meeting", evidence_for(article, meeting), 0.95)
+
+
+def named_states(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """The article names the state."""
+    for mention in article.mentions:
+        if mention.kind == "state":
+            yield _tie(article, "state", mention.id, "names-state", mention.name, 0.95)
+
+
+def meetings_under_way(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """The article is dated while a meeting sat and names its venue or two of its parties, though not the meeting."""
+    if article.datePublished is None:
+        return
+    named = {mention.id for mention in article.mentions}
+    for meeting in catalog.meetings.values():
+        if meeting.id in article.about or not _sat_on(meeting, article.datePublished):
+            continue
+        parties = sorted(named & set(meeting.parties))
+        if meeting.place in named or len(parties) >= 2:
+            evidence = f"{article.datePublished}: {meeting.place if meeting.place in named else ', '.join(parties)}"
+            yield _tie(article, "meeting", meeting.id, "dated-within", evidence, 0.3)
+
+
+def _sat_on(meeting: Meeting, day: Day) -> bool:
+    """The day after still counts: dailies report what ended the evening before."""
+    return meeting.start <= day <= meeting.end + timedelta(days=1)
+
+
+RULES: tuple[Callable[[Article, Catalog], Iterator[Tie]], ...] = (
+    named_zones,
+    located_places,
+    zones_via_documents,
+    zones_via_meetings,
+    named_meetings,
+    named_states,
+    meetings_under_way,
+)
+
+
+def ties(article: Article, catalog: Catalog) -> list[Tie]:
+    """All ties of one article, most certain first; one for each target and basis, its evidence gathered."""
+    gathered: dict[tuple[str, str, str], Tie] = {}
+    for rule in RULES:
+        for tie in rule(article, catalog):
+            key = (tie.target_kind, tie.target, tie.basis)
+            if key not in gathered:
+                gathered[key] = tie
+            elif tie.evidence not in gathered[key].evidence.split("; "):
+                known = gathered[key]
+                stronger = max(known, tie, key=lambda t: t.certainty)
+                gathered[key] = Tie(
+                    known.article, known.target_kind, known.target, known.basis,
+                    f"{known.evidence}; {tie.evidence}", stronger.boundary, stronger.certainty, known.date,
+                )  # fmt: skip
+    return sorted(gathered.values(), key=lambda t: (-t.certainty, t.target_kind, t.target, t.basis))
+
+
+def join_rows(articles: Iterable[Article | Mapping] | pd.DataFrame, catalog: Catalog) -> pd.DataFrame:
+    """Join articles with zones, states and meetings.
+
+    Parameters
+    ----------
+    articles : Article records, mappings of the same shape, or a DataFrame of them
+    catalog : the curated data
+
+    Returns
+    -------
+    DataFrame with the columns of ``COLUMNS``; one row per article, target and basis, in the order of the
+    articles.  ``boundary`` is the version used (``located-in`` only), ``certainty`` 0–1.
+
+    Raises
+    ------
+    Refused
+        an article is not a valid record; the problem names its id and field.
+    """
+    if isinstance(articles, pd.DataFrame):
+        articles = articles.to_dict("records")  # type: ignore[assignment]
+    records = [
+        one if isinstance(one, Article) else validated(Article, dict(one), "articles", str(dict(one).get("id", f"record {n}")))
+        for n, one in enumerate(articles, 1)
+    ]
+    rows = [tie for article in records for tie in ties(article, catalog)]
+    return pd.DataFrame([tie.__dict__ for tie in rows], columns=list(COLUMNS))
