@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
 from datetime import date as Day
 from urllib.parse import parse_qsl, urlencode
@@ -17,6 +18,9 @@ ZONES = ("idlib", "north-homs", "eastern-ghouta", "south")
 LAYERS = ("states", "governorates", "zones", "uncertainty", "posts", "places", "articles", "events", "arcs")
 LANGUAGES = ("en", "ar", "fa", "tr", "ru")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+WINDOWS = ("7", "30", "90", "365", "all")
+PANELS = ("meeting", "zone", "articles")
+READINGS = ("settlements", "subdistricts", "landmarks")
 LONGEST_TEXT = 200
 
 
@@ -31,7 +35,11 @@ class Viewport:
 
 @dataclass(frozen=True)
 class ViewState:
-    """What is shown.  Field names are those of the query string (``from_``, ``to`` are days)."""
+    """What is shown.  Field names are those of the query string (``from_``, ``to`` are days).
+
+    ``window`` is how many days of articles and events up to ``date`` are shown;
+    ``focus`` a session or party of the meeting, picked out on the map.
+    """
 
     date: Day = Day(2017, 7, 4)
     meeting: str = "astana-5"
@@ -46,8 +54,16 @@ class ViewState:
     view: Viewport | None = None
     compare: Day | None = None
     according: str = ""
-    panel: str = ""
+    panel: str = "meeting"
     theme: str = ""
+    window: str = "90"
+    focus: str = ""
+
+    def first_day(self) -> Day | None:
+        """The first day of the article window, which ends with ``date``; None for all days so far."""
+        days = None if self.window == "all" else self.date.toordinal() - int(self.window)
+        first = None if days is None or days < 1 else Day.fromordinal(days)
+        return max(filter(None, (first, self.from_)), default=None)
 
 
 def _day(text: str) -> Day:
@@ -107,9 +123,11 @@ PARSERS = {
     "to": _day,
     "view": _viewport,
     "compare": _day,
-    "according": _slug,
-    "panel": _slug,
+    "according": _one_of(READINGS),
+    "panel": _one_of(PANELS),
     "theme": _one_of(("light", "dark")),
+    "window": _one_of(WINDOWS),
+    "focus": _slug,
 }
 
 
@@ -123,8 +141,13 @@ def _written(value: object) -> str:
     return str(value)
 
 
-def parse_query(query: str) -> tuple[ViewState, tuple[str, ...]]:
+def parse_query(query: str, known: Mapping[str, Container[str]] | None = None) -> tuple[ViewState, tuple[str, ...]]:
     """Read a query string into a view state.
+
+    Parameters
+    ----------
+    query : with or without the leading "?"
+    known : ids that exist, by parameter (``{"meeting": …}``); others are dropped
 
     Returns
     -------
@@ -135,10 +158,20 @@ def parse_query(query: str) -> tuple[ViewState, tuple[str, ...]]:
         if name not in PARSERS:
             continue
         try:
-            values["from_" if name == "from" else name] = PARSERS[name](text)
+            value = PARSERS[name](text)
         except ValueError:
             dropped.append(name)
-    return ViewState(**values), tuple(dropped)
+            continue
+        if known and name in known and value not in known[name]:
+            dropped.append(name)
+            continue
+        values["from_" if name == "from" else name] = value
+    return ViewState(**values), tuple(dict.fromkeys(dropped))
+
+
+def as_texts(state: ViewState) -> dict[str, str]:
+    """Every parameter of the query string, written out; what the page's script starts from."""
+    return {field.name.rstrip("_"): _written(getattr(state, field.name)) for field in fields(ViewState)}
 
 
 def to_query(state: ViewState) -> str:

@@ -20,6 +20,7 @@ from geodata.records import (
     Agency,
     Article,
     Boundary,
+    Country,
     Disputed,
     Document,
     Event,
@@ -214,6 +215,11 @@ class Catalog:
     def states(self) -> gpd.GeoDataFrame:
         """States: the fields of State and ``geometry`` (WGS 84), index = id."""
         return self._features(State, "states.geojson", lambda p: p["id"])
+
+    @cached_property
+    def world(self) -> gpd.GeoDataFrame:
+        """The rest of the world, for the far background (WGS 84), index = id."""
+        return self._features(Country, "world.geojson", lambda p: p["id"])
 
     @cached_property
     def governorates(self) -> gpd.GeoDataFrame:

@@ -149,6 +149,14 @@ class State(Record):
     precision_km: Kilometres
 
 
+class Country(Record):
+    """A country of the far background, drawn and nothing else."""
+
+    id: Slug
+    name: Text
+    source: str
+
+
 class Unit(Record):
     """A governorate (level 1), district (2), sub-district (3) or city neighbourhood of Syria."""
 

@@ -29,15 +29,18 @@ LARGE_TOWN = 50_000
 def collections(data: Catalog, articles: Sequence[Article], joins: pd.DataFrame) -> dict[str, dict]:
     """Every layer by name: ``{name: FeatureCollection}``, and ``counts``, the articles by day."""
     return {
+        "world": _collection((country.geometry, {"id": country.id}) for country in _rows(data.world)),
         "states": _collection((s.geometry, {"id": s.id, "role": s.role, **_names(s.name)}) for s in _rows(data.states)),
         "governorates": _collection((g.geometry, {"id": g.pcode, **_names(g.name)}) for g in _rows(data.governorates)),
         "disputed": _collection((d.geometry, {"id": d.id, **_names(d.name), **_names(d.note, "note")}) for d in _rows(data.disputed)),
         "boundaries": boundaries(data),
         "bands": bands(data),
+        "cities": cities(data),
         "places": places(data),
         "posts": posts(data),
         "events": events(data),
         "arcs": arcs(data),
+        "venues": venues(data),
         "articles": article_places(data, articles),
         "counts": counts(articles, joins),
     }
@@ -64,7 +67,7 @@ def boundaries(data: Catalog) -> dict:
         properties = {
             "id": row.version, "zone": row.zone, "number": numbers[row.zone], "status": row.status,
             "according": row.according, "default": row.default, **_interval(row.valid_from, row.valid_to),
-            "precision_km": None if pd.isna(row.precision_km) else row.precision_km, "area_km2": areas.get(row.version),
+            "precision_km": None if pd.isna(row.precision_km) else row.precision_km, "area_km2": areas.get(row.version), "box": [round(edge, 4) for edge in outline.bounds] if outline else None,
         }  # fmt: skip
         features.append((outline, properties))
     return _collection(features)
@@ -87,6 +90,15 @@ def places(data: Catalog) -> dict:
     return _collection(
         (Point(p.lon, p.lat), {"id": p.id, "kind": p.kind, "rank": _rank(p.kind, p.population), **_place_names(p)})
         for p in data.places.values()
+    )
+
+
+def cities(data: Catalog) -> dict:
+    """Syria's governorate seats, few enough to stand on every map."""
+    return _collection(
+        (Point(p.lon, p.lat), {"id": p.id, **_place_names(p)})
+        for p in data.places.values()
+        if p.country == "syr" and _rank(p.kind, p.population) == 1
     )
 
 
@@ -130,6 +142,14 @@ def arcs(data: Catalog) -> dict:
         (great_circle(ends[key].lon, ends[key].lat, key[1], key[2]), {"id": f"{key[0]}-{n}", "party": key[0], "meetings": ids})
         for n, (key, ids) in enumerate(meetings.items())
     )
+
+
+def venues(data: Catalog) -> dict:
+    """Where meetings sat; one point for each city and name it then had, with its meetings."""
+    sat = defaultdict(list)
+    for meeting in data.meetings.values():
+        sat[(meeting.lon, meeting.lat, meeting.city["en"], meeting.city.get("ar", meeting.city["en"]))].append(meeting.id)
+    return _collection((Point(key[0], key[1]), {"id": f"venue-{n}", "name_en": key[2], "name_ar": key[3], "meetings": ids}) for n, (key, ids) in enumerate(sat.items()))
 
 
 def great_circle(lon: float, lat: float, to_lon: float, to_lat: float) -> LineString:

@@ -1,0 +1,253 @@
+// The map under the figure.  Plotly opens a MapLibre map; its handle is private to plotly.js and is touched here
+// alone.  Everything is loaded once; a day, a toggle, hover and choice are feature states and layout properties.
+
+import { firstDay, holds } from "./view.js";
+
+const HANDLE = (graph) => graph?._fullLayout?.map?._subplot?.map;
+// Collections whose features the script itself must know; the rest MapLibre's worker fetches by address.
+const KNOWN = ["states", "boundaries", "bands", "posts", "events", "arcs", "venues", "articles"];
+
+function whenThere(find) {
+  return new Promise((resolve) => {
+    const look = () => {
+      const found = find();
+      if (found) resolve(found);
+      else setTimeout(look, 30);
+    };
+    look();
+  });
+}
+
+const fetched = async (url) => (await fetch(url)).json();
+
+export async function openMap(config, theme) {
+  const graph = await whenThere(() => document.querySelector("#map .js-plotly-plot"));
+  const map = await whenThere(() => HANDLE(graph));
+  if (!map.isStyleLoaded()) await map.once("load");
+
+  const collections = Object.fromEntries(
+    await Promise.all(KNOWN.map(async (name) => [name, await fetched(config.urls[name])])),
+  );
+  const counts = await fetched(config.urls.counts);
+  const states = new Map();
+  const shownLayers = new Map();
+  let colours = config.tokens[theme];
+  let hovered = null;
+
+  const styles = [...config.layers.base, ...config.layers.layers.flatMap((layer) => layer.style)];
+  const later = new Set(config.layers.later);
+  const hoverable = new Map(config.layers.layers.flatMap((layer) => layer.hover.map((id) => [id, layer.id])));
+
+  // "$token" is a colour, "$name" the name in the reader's language.
+  function resolved(value) {
+    if (Array.isArray(value)) return value.map(resolved);
+    if (typeof value !== "string" || value[0] !== "$") return value;
+    if (value === "$name") return ["coalesce", ["get", `name_${config.lang}`], ["get", "name_en"]];
+    return colours[value.slice(1)];
+  }
+  const resolvedAll = (properties) => Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, resolved(value)]));
+
+  function addSource(name) {
+    if (map.getSource(name)) return;
+    const data = collections[name] ?? new URL(config.urls[name], location.href).href;
+    map.addSource(name, { type: "geojson", data, tolerance: 0.2 });
+  }
+
+  function setState(source, id, state) {
+    const key = `${source}/${id}`;
+    const before = states.get(key) ?? {};
+    const changed = Object.keys(state).some((name) => before[name] !== state[name]);
+    if (!changed) return;
+    states.set(key, { ...before, ...state });
+    map.setFeatureState({ source, id }, state);
+  }
+  const stateOf = (source, id) => states.get(`${source}/${id}`) ?? {};
+
+  function drawImages() {
+    for (const [name, image] of Object.entries(images(colours))) {
+      if (map.hasImage(name)) map.updateImage(name, image);
+      else map.addImage(name, image, { pixelRatio: 2 });
+    }
+  }
+
+  function addLayers() {
+    map.setPaintProperty("sea", "background-color", colours.sea);
+    drawImages();
+    const above = styles.filter((style) => config.layers.above.includes(style.id));
+    for (const style of [...styles.filter((style) => !above.includes(style)), ...above]) {
+      if (later.has(style.source)) continue;
+      addStyle(style, true);
+    }
+  }
+
+  function addStyle(style, visible) {
+    addSource(style.source);
+    const beneath = config.layers.above.includes(style.id) ? undefined : map.getLayer(config.layers.above[0]) && config.layers.above[0];
+    const layout = { ...resolvedAll(style.layout), visibility: visible ? "visible" : "none" };
+    const { id, type, source, filter, minzoom, maxzoom } = style;
+    const spec = { id, type, source, paint: resolvedAll(style.paint), layout };
+    for (const [name, value] of Object.entries({ filter, minzoom, maxzoom })) if (value !== undefined) spec[name] = value;
+    map.addLayer(spec, beneath);
+  }
+
+  function showLayers(wanted) {
+    for (const layer of config.layers.layers) {
+      const visible = wanted.includes(layer.id);
+      if (shownLayers.get(layer.id) === visible) continue;
+      shownLayers.set(layer.id, visible);
+      for (const style of layer.style) {
+        if (map.getLayer(style.id)) map.setLayoutProperty(style.id, "visibility", visible ? "visible" : "none");
+        else if (visible) addStyle(style, true);
+      }
+    }
+  }
+
+  // What the day, the window, the meeting and the choices make of every feature.
+  function show(view) {
+    const { date } = view;
+    const chosen = view.zone.split(",");
+    const first = firstDay(view);
+    const meeting = config.meetings.find((one) => one.id === view.meeting);
+    const focus = meeting?.sessions[view.focus] ?? (view.focus ? [view.focus] : []);
+    showLayers(view.layers.split(","));
+    for (const { id, properties: p } of collections.boundaries.features) {
+      const valid = holds(p, date);
+      const drawn = view.according && p.status !== "dissolved" ? p.according === view.according : p.default;
+      setState("boundaries", id, { shown: valid && drawn, rival: valid && !drawn && p.status !== "dissolved", chosen: chosen.includes(p.zone) });
+    }
+    for (const { id, properties: p } of collections.bands.features) setState("bands", id, { shown: holds(p, date) });
+    for (const { id, properties: p } of collections.posts.features) setState("posts", id, { shown: holds(p, date) });
+    for (const { id, properties: p } of collections.events.features) setState("events", id, { shown: first <= p.date && p.date <= date });
+    for (const { id, properties: p } of collections.articles.features) {
+      const n = p.dates.filter((day) => first <= day && day <= date).length;
+      setState("articles", id, { shown: n > 0, n });
+    }
+    for (const { id, properties: p } of collections.arcs.features) {
+      const left = focus.length > 0 && !focus.includes(p.party);
+      setState("arcs", id, { shown: p.meetings.includes(view.meeting), dimmed: left, chosen: focus.includes(p.party) });
+    }
+    for (const { id, properties: p } of collections.venues.features) setState("venues", id, { shown: p.meetings.includes(view.meeting) });
+    for (const { id, properties: p } of collections.states.features) {
+      setState("states", id, { chosen: focus.includes(p.id), dimmed: focus.length > 0 && !focus.includes(p.id) });
+    }
+    map.once("render", () => document.dispatchEvent(new CustomEvent("atlas:rendered", { detail: { ...view } })));
+    map.triggerRepaint();
+  }
+
+  function featureAt(point) {
+    const layers = [...hoverable.keys()].filter((id) => map.getLayer(id) && map.getLayoutProperty(id, "visibility") !== "none");
+    const reach = [[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]];
+    const found = map.queryRenderedFeatures(reach, { layers });
+    const alive = found.filter(({ source, id }) => !(KNOWN.includes(source) && source !== "states") || stateOf(source, id).shown);
+    // A mark beats an area it stands on.
+    const hit = alive.find((feature) => feature.layer.type === "symbol" || feature.layer.type === "circle") ?? alive[0];
+    return hit && { layer: hoverable.get(hit.layer.id), source: hit.source, id: hit.id, properties: hit.properties, state: stateOf(hit.source, hit.id) };
+  }
+
+  function hover(feature) {
+    if (hovered?.source === feature?.source && hovered?.id === feature?.id) return;
+    if (hovered) setState(hovered.source, hovered.id, { hover: false });
+    hovered = feature ?? null;
+    if (hovered) setState(hovered.source, hovered.id, { hover: true });
+  }
+
+  function onHover(listener) {
+    let waiting = null;
+    map.on("mousemove", (event) => {
+      const first = !waiting;
+      waiting = event;
+      if (!first) return;
+      requestAnimationFrame(() => {
+        const feature = featureAt(waiting.point);
+        hover(feature);
+        map.getCanvas().style.cursor = feature && feature.layer !== "states" && feature.layer !== "governorates" ? "pointer" : "";
+        listener(feature, waiting.point);
+        waiting = null;
+      });
+    });
+    map.getCanvasContainer().addEventListener("mouseleave", () => {
+      hover(null);
+      listener(null);
+    });
+  }
+
+  function recolour(name) {
+    colours = config.tokens[name];
+    map.setPaintProperty("sea", "background-color", colours.sea);
+    drawImages();
+    for (const style of styles) {
+      if (!map.getLayer(style.id)) continue;
+      for (const [property, value] of Object.entries(style.paint)) map.setPaintProperty(style.id, property, resolved(value));
+    }
+  }
+
+  addLayers();
+  return {
+    show,
+    recolour,
+    counts,
+    collections,
+    onHover,
+    onChoose: (listener) => map.on("click", (event) => listener(featureAt(event.point), event.point)),
+    onMove: (listener) => map.on("move", listener),
+    onRest: (listener) => map.on("moveend", (event) => listener(Boolean(event.originalEvent))),
+    project: (lon, lat) => map.project([lon, lat]),
+    fit: ([west, south, east, north], padding, duration = 500) => map.fitBounds([[west, south], [east, north]], { padding, duration, maxZoom: 11 }),
+    flyTo: (lon, lat, zoom) => map.easeTo({ center: [lon, lat], zoom, duration: 500 }),
+    zoomBy: (step) => map.easeTo({ zoom: map.getZoom() + step, duration: 200 }, { originalEvent: true }),
+    place: () => ({ ...map.getCenter(), zoom: map.getZoom() }),
+    quiet: () => (map.loaded() && !map.isMoving() ? Promise.resolve() : map.once("idle")),
+    resize: () => map.resize(),
+  };
+}
+
+// Marks drawn rather than fetched: a hatch for disputed ground, a lettered square for posts, a triangle for events.
+function images(colours) {
+  const drawn = (size, draw) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
+    const pen = canvas.getContext("2d");
+    draw(pen, size);
+    return pen.getImageData(0, 0, size, size);
+  };
+  const post = (letter) =>
+    drawn(34, (pen, size) => {
+      pen.fillStyle = colours.panel;
+      pen.strokeStyle = colours.ink;
+      pen.lineWidth = 4;
+      pen.fillRect(3, 3, size - 6, size - 6);
+      pen.strokeRect(3, 3, size - 6, size - 6);
+      pen.fillStyle = colours.ink;
+      pen.font = "bold 20px sans-serif";
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      pen.fillText(letter, size / 2, size / 2 + 2);
+    });
+  return {
+    hatch: drawn(16, (pen, size) => {
+      pen.strokeStyle = colours.muted;
+      pen.globalAlpha = 0.55;
+      pen.lineWidth = 2;
+      for (const shift of [-size, 0, size]) {
+        pen.beginPath();
+        pen.moveTo(shift, size);
+        pen.lineTo(shift + size, 0);
+        pen.stroke();
+      }
+    }),
+    "post-rus": post("R"),
+    "post-irn": post("I"),
+    "post-tur": post("T"),
+    event: drawn(30, (pen, size) => {
+      pen.beginPath();
+      pen.moveTo(size / 2, 3);
+      pen.lineTo(size - 3, size - 5);
+      pen.lineTo(3, size - 5);
+      pen.closePath();
+      pen.fillStyle = colours.event;
+      pen.strokeStyle = colours.panel;
+      pen.lineWidth = 3;
+      pen.fill();
+      pen.stroke();
+    }),
+  };
+}

@@ -1,0 +1,47 @@
+"""``python -m dashboard`` serves the atlas with a production WSGI server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from waitress import serve
+
+from dashboard.server import create_app
+from geodata import store as stores
+from geodata.catalog import read_articles
+from geodata.errors import Refused
+
+
+def parser() -> argparse.ArgumentParser:
+    verb = argparse.ArgumentParser(prog="python -m dashboard", description="Serve the De-escalation Atlas.")
+    verb.add_argument("--host", default="127.0.0.1")
+    verb.add_argument("--port", default=8050, type=int)
+    verb.add_argument("--store", default=str(stores.STORE), help="where the store is, or is to be built")
+    verb.add_argument("--articles", nargs="*", default=[], metavar="FILE", help="article records beside those in seeds/")
+    return verb
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    files = [Path(name) for name in options.articles]
+    try:
+        further = [article for path in files for article in read_articles(path)]
+        store = stores.build(Path(options.store), further=further, article_files=files)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    app = create_app(store)
+    print(f"De-escalation Atlas at http://{options.host}:{options.port}/", flush=True)
+    try:
+        serve(app.server, host=options.host, port=options.port, threads=8, ident=None)
+    except OSError as error:
+        print(f"cannot serve on {options.host}:{options.port}: {error.strerror}; choose another PORT", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""What the page's script starts from: the view, the registry of layers, the time line, the words it needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard import layers
+from dashboard.callbacks import PARTS
+from dashboard.layout.parts import party_name
+from dashboard.state import ViewState, as_texts
+from dashboard.text import Text
+from dashboard.tokens import TOKENS
+from geodata.boundaries import history
+from geodata.records import Zone
+from geodata.store import Store
+
+COLLECTIONS = ("world", "states", "governorates", "disputed", "boundaries", "bands", "cities", "places", "posts", "events", "arcs", "venues", "articles", "counts")
+# West, south, east, north, degrees.
+PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
+
+
+def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
+    """JSON-ready; everything in it is public and the same for everybody but for ``view`` and the language."""
+    catalog = store.catalog
+    return {
+        "view": as_texts(state),
+        "defaults": as_texts(ViewState()),
+        "parts": PARTS,
+        "lang": text.lang,
+        "dir": text.dir,
+        "tokens": TOKENS,
+        "urls": {name: f"/store/{store.manifest['files'][name]}" for name in COLLECTIONS},
+        "layers": layers.for_browser(),
+        "presets": PRESETS,
+        "zones": [zone_strip(store, zone, text) for zone in catalog.zones.values()],
+        "meetings": [
+            {
+                "id": meeting.id, "label": text.name(meeting.label), "title": text.name(meeting.title), "from": str(meeting.start), "to": str(meeting.end),
+                "host": meeting.host, "parties": meeting.parties, "lon": meeting.lon, "lat": meeting.lat,
+                "sessions": {session.id: session.parties for session in meeting.sessions},
+            }
+            for meeting in catalog.meetings.values()
+        ],
+        "events": [{"date": str(event.date), "title": event.title_ar if text.lang == "ar" and event.title_ar else event.title_en} for event in catalog.events.values()],
+        "parties": {party: party_name(party, catalog, text) for party in catalog.parties},
+        "articles": [{"id": article.id, "title": article.headline or "", "date": str(article.datePublished or "")} for article in store.articles.values()],
+        "text": {**text.all("js"), **{f"status.{key}": words for key, words in text.all("status").items()}, **{f"reading.{key}": words for key, words in text.all("reading").items()},
+                 **{f"find.{key}": words for key, words in text.all("find").items()}, **{key: text(key) for key in ("timeline.play", "timeline.pause", "timeline.articles", "timeline.meetings", "caption.none", "caption.soft", "webgl")}, "caption": caption(text)},
+    }  # fmt: skip
+
+
+def caption(text: Text) -> str:
+    """The caption with its blanks left for the script to fill."""
+    return text("caption", readings="{readings}", precision="{precision}", status="{status}")
+
+
+def zone_strip(store: Store, zone: Zone, text: Text) -> dict[str, Any]:
+    """A zone's life as stretches of its default versions, for the time line."""
+    versions = history(store.catalog.boundaries, zone.id)
+    stretches = [
+        {"from": str(version["valid_from"]), "to": "" if version["valid_to"] is None else str(version["valid_to"]), "status": version["status"], "version": name}
+        for name, version in versions[versions["default"]].iterrows()
+    ]
+    return {"id": zone.id, "number": zone.number, "name": text.name(zone.name), "life": stretches}

@@ -1,0 +1,112 @@
+"""The application: Dash for the page, Flask routes beside it, headers for both."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from html import escape
+from pathlib import Path
+from string import Template
+
+from dash import Dash, dcc, html
+from flask import Blueprint, Flask, Response, request
+
+from dashboard import callbacks, tokens
+from dashboard.browser import configuration
+from dashboard.inset import inset_svg
+from dashboard.pages import problems
+from dashboard.pages.api import api
+from dashboard.pages.files import store_files
+from dashboard.text import Text
+from geodata.store import Store
+
+ASSETS = Path(__file__).parent.parent / "assets"
+# Nothing may be fetched from elsewhere; MapLibre runs its worker from a blob, Dash has inline scripts.
+CONTENT_SECURITY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; worker-src 'self' blob:; child-src blob:; object-src 'none'; base-uri 'self'"
+)
+PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
+
+
+class Atlas(Dash):
+    """Dash with our own page around it: language, direction, theme and starting view are in the first byte."""
+
+    def __init__(self, store: Store, **options: object):
+        super().__init__(**options)
+        self.store = store
+        self.version = assets_version()
+
+    def interpolate_index(self, **parts: str) -> str:
+        state, _ = callbacks.view_of(request.query_string.decode("utf-8", "replace"), self.store)
+        text = Text(state.lang)
+        start = json.dumps(configuration(self.store, state, text), ensure_ascii=False, separators=(",", ":"))
+        return PAGE.substitute(
+            parts,
+            lang=text.lang,
+            dir=text.dir,
+            theme=f' data-theme="{state.theme}"' if state.theme else "",
+            title=escape(text("title")),
+            description=escape(text("description")),
+            noscript=escape(text("noscript")),
+            tokens=tokens.css_variables(),
+            # "</" would end the script element that holds the JSON
+            start=start.replace("</", "<\\/"),
+            version=self.version,
+        )
+
+
+def assets_version() -> str:
+    """A hash of our scripts and styles, so that a new release is never mixed with cached parts of the old."""
+    digest = hashlib.sha256()
+    for path in sorted(ASSETS.glob("*.*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def create_app(store: Store) -> Atlas:
+    """The whole application over one store; ``.server`` is the WSGI callable."""
+    server = Flask("dashboard")
+    app = Atlas(
+        store,
+        name="dashboard",
+        server=server,
+        assets_folder=str(ASSETS),
+        assets_ignore=".*",  # page.html names what it loads, in order
+        suppress_callback_exceptions=True,  # the parts arrive with the page
+        update_title=None,
+        compress=True,
+    )
+    queries = [dcc.Store(id=part) for part in callbacks.PARTS]
+    app.layout = html.Div([dcc.Store(id="address"), *queries, html.Div(id="page")])
+    callbacks.register(app, store)
+    for routes in (api(store), store_files(store), plain_pages(store)):
+        server.register_blueprint(routes)
+    problems.register(server)
+    server.after_request(with_headers)
+    return app
+
+
+def plain_pages(store: Store) -> Blueprint:
+    routes = Blueprint("pages", __name__)
+
+    @routes.get("/healthz")
+    def health() -> Response:
+        return Response("ok\n", mimetype="text/plain")
+
+    @routes.get("/inset.svg")
+    def inset() -> Response:
+        state, _ = callbacks.view_of(request.query_string.decode("utf-8", "replace"), store)
+        drawn = inset_svg(store.catalog, store.catalog.meetings[state.meeting], Text(state.lang))
+        return Response(drawn, mimetype="image/svg+xml", headers={"Cache-Control": "public, max-age=3600"})
+
+    return routes
+
+
+def with_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if request.path.startswith(("/assets/vendor/", "/assets/fonts/")):
+        response.headers["Cache-Control"] = "public, max-age=604800"
+    return response
