@@ -133,7 +133,7 @@ function createTip() {
 }
 
 function padding() {
-  if (narrow()) return { left: 24, right: 24, top: 60, bottom: 40 };
+  if (narrow()) return { left: 30, right: 60, top: 34, bottom: 30 };
   const panel = document.querySelector(".layers-panel").offsetWidth + 40;
   return { left: root.dir === "rtl" ? 60 : panel, right: root.dir === "rtl" ? panel : 60, top: 40, bottom: 60 };
 }
@@ -288,7 +288,7 @@ function showMap(map) {
     if (feature?.layer === "zones" || feature?.layer === "uncertainty") view.update({ zone: feature.properties.zone, panel: "zone" });
     else if (feature?.layer === "articles") view.update({ panel: "articles" });
   });
-  if (!view.current.view) map.fit(config.presets.syria, padding(), 0);
+  if (!view.current.view) map.fit(config.presets[narrow() ? "zones" : "syria"], padding(), 0);
   show(view.current);
   showScale(map);
   new ResizeObserver(() => chips.place()).observe($("chips"));

@@ -1,7 +1,7 @@
 // A chip for each zone drawn: number, name and the articles joined to it, on a leader line, so that a zone
 // 15 km across stays visible.  Chips keep clear of one another and of the panels on the map.
 
-const GAP = 26;
+const GAP = 34;
 const EDGE = 8;
 
 const overlap = (a, b) => a.left < b.right + EDGE && b.left < a.right + EDGE && a.top < b.bottom + EDGE && b.top < a.bottom + EDGE;

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import layers
 from dashboard.figures import map_frame
-from dashboard.state import WINDOWS, ViewState
+from dashboard.state import LAYERS, WINDOWS, ViewState
 from dashboard.text import Text
 
 PRESETS = ("zones", "syria", "venue")
@@ -22,7 +21,7 @@ def map_area(state: ViewState, text: Text) -> Component:
             layers_panel(state, text),
             html.Div([html.Button("+", id="zoom-in", title=text("map.zoom-in"), **{"aria-label": text("map.zoom-in")}), html.Button("−", id="zoom-out", title=text("map.zoom-out"), **{"aria-label": text("map.zoom-out")})], className="zoom"),
             html.Figure([html.Div(id="inset"), html.Figcaption(text("inset"), className="unseen")], className="inset", title=text("inset.enlarge")),
-            html.Div([html.Div(id="scale", **{"aria-hidden": "true"}), html.Button(id="caption"), html.Div(text("attribution"), id="attribution")], className="map-foot"),
+            html.Div([html.Div(id="scale", **{"aria-hidden": "true"}), html.Button(id="caption"), html.Div(text("attribution"), id="attribution", tabIndex=0)], className="map-foot"),
             html.Div(id="tip", role="tooltip", hidden=True),
             html.Div(text("loading"), id="map-loading", role="status"),
         ],
@@ -33,7 +32,7 @@ def map_area(state: ViewState, text: Text) -> Component:
 
 def layers_panel(state: ViewState, text: Text) -> Component:
     presets = [html.Button(text(f"preset.{preset}.short" if preset == "venue" else f"preset.{preset}"), title=text(f"preset.{preset}"), **{"data-preset": preset}) for preset in PRESETS]
-    toggles = [toggle(layer.id, layer.id in state.layers, text) for layer in layers.REGISTRY]
+    toggles = [toggle(layer, layer in state.layers, text) for layer in LAYERS]
     choices = [html.Button(text(f"window.short.{one}"), title=text(f"window.{one}"), **{"data-window": one, "aria-pressed": str(one == state.window).lower()}) for one in WINDOWS]
     window = html.Div([html.Span(text("window"), className="muted"), html.Div(choices, className="segments")], className="window", role="group", **{"aria-label": text("window")})
     return html.Div(
