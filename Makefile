@@ -1,20 +1,50 @@
 PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8050
 VENV := .venv
 BIN := $(VENV)/bin
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-$(VENV)/dev: requirements.txt requirements-dev.txt
+$(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
+
+# The stamps make a second start quick: nothing is installed again until a requirements file changes.
+$(VENV)/run: requirements.txt | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/run
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-test: $(VENV)/dev ## run the whole test suite
+run: $(VENV)/run ## serve the atlas at http://127.0.0.1:8050/ (HOST=, PORT=)
+	$(BIN)/python -m dashboard --host $(HOST) --port $(PORT)
+
+test: $(VENV)/dev chromium ## run the whole test suite, browser tests included (CHROMIUM=)
 	$(BIN)/python -m pytest tests
 
-clean: ## remove what was built
-	rm -rf $(VENV)
+check: $(VENV)/dev ## check the data, the style and the types
+	$(BIN)/python -m geodata check
+	$(BIN)/ruff check .
+	$(BIN)/mypy
 
-.PHONY: help test clean
+bench: $(VENV)/dev chromium ## compare a day's step in the page with new figures, as a ratio
+	$(BIN)/python -m tests.bench
+
+# Debian's Chromium is enough; as root it is installed, otherwise the message says what is missing.
+chromium:
+	@$(BIN)/python -m tests.chromium >/dev/null 2>&1 || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  { apt-get install -y -qq chromium >/dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq chromium >/dev/null; }; }; }
+	@$(BIN)/python -m tests.chromium
+
+screenshot: $(VENV)/dev chromium ## renew the pictures in docs/
+	$(BIN)/python -m tests.screenshot
+
+clean: ## remove what was built
+	rm -rf $(VENV) store .pytest_cache .mypy_cache .ruff_cache
+
+.PHONY: help run test check bench chromium screenshot clean
 .DEFAULT_GOAL := help

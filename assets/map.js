@@ -24,6 +24,8 @@ export async function openMap(config, theme) {
   const graph = await whenThere(() => document.querySelector("#map .js-plotly-plot"));
   const map = await whenThere(() => HANDLE(graph));
   if (!map.isStyleLoaded()) await map.once("load");
+  // Labels are drawn with the page's own font, which must be there before the first glyph is.
+  await document.fonts.load("16px 'IBM Plex Sans'", "Aا");
 
   const collections = Object.fromEntries(
     await Promise.all(KNOWN.map(async (name) => [name, await fetched(config.urls[name])])),
@@ -82,7 +84,8 @@ export async function openMap(config, theme) {
 
   function addStyle(style, visible) {
     addSource(style.source);
-    const beneath = config.layers.above.includes(style.id) ? undefined : map.getLayer(config.layers.above[0]) && config.layers.above[0];
+    const { above } = config.layers;
+    const beneath = above.includes(style.id) ? undefined : above.find((id) => map.getLayer(id));
     const layout = { ...resolvedAll(style.layout), visibility: visible ? "visible" : "none" };
     const { id, type, source, filter, minzoom, maxzoom } = style;
     const spec = { id, type, source, paint: resolvedAll(style.paint), layout };

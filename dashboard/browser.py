@@ -14,7 +14,7 @@ from geodata.boundaries import history
 from geodata.records import Zone
 from geodata.store import Store
 
-COLLECTIONS = ("world", "states", "governorates", "disputed", "boundaries", "bands", "cities", "places", "posts", "events", "arcs", "venues", "articles", "counts")
+COLLECTIONS = ("world", "states", "state-names", "governorates", "disputed", "boundaries", "bands", "cities", "places", "posts", "events", "arcs", "venues", "articles", "counts")
 # West, south, east, north, degrees.
 PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
 

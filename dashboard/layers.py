@@ -37,9 +37,9 @@ def by_zoom(*stops: float) -> list:
     return ["interpolate", ["linear"], ["zoom"], *stops]
 
 
-def text(size: float | list, *, spacing: float = 0, bold: bool = False, **layout: Any) -> dict:
-    fonts = ["IBM Plex Sans SemiBold" if bold else "IBM Plex Sans Regular"]
-    return {"text-field": "$name", "text-font": fonts, "text-size": size, "text-letter-spacing": spacing, "text-padding": 4, **layout}
+def text(size: float | list, *, spacing: float = 0, **layout: Any) -> dict:
+    """Label layout; the font is the page's own, since glyphs are drawn in the browser."""
+    return {"text-field": "$name", "text-font": ["IBM Plex Sans"], "text-size": size, "text-letter-spacing": spacing, "text-padding": 4, **layout}
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,8 @@ def _style(id: str, source: str, kind: str, paint: Mapping[str, Any], layout: Ma
 BASE = (
     _style("world-land", "world", "fill", {"fill-color": "$land"}),
     _style("states-land", "states", "fill", {"fill-color": ["match", ["get", "id"], "syr", "$syria", "$land"]}),
+    _style("cities-dot", "cities", "circle", {"circle-color": "$muted", "circle-radius": by_zoom(5, 1.2, 9, 2.6)}, minzoom=5),
+    _style("cities-label", "cities", "symbol", LABEL, text(by_zoom(5, 10.5, 8, 13), **{"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.45}), minzoom=5.4),
 )
 
 STATES = Layer(
@@ -72,9 +74,7 @@ STATES = Layer(
         _style("disputed-hatch", "disputed", "fill", {"fill-pattern": "hatch", "fill-opacity": 0.8}),
         _style("disputed-line", "disputed", "line", {"line-color": "$muted", "line-width": 1, "line-dasharray": [3, 2]}),
         _style("disputed-label", "disputed", "symbol", LABEL, text(11, **{"text-max-width": 7}), minzoom=8),
-        _style("cities-dot", "cities", "circle", {"circle-color": "$muted", "circle-radius": by_zoom(5, 1.2, 9, 2.6)}, minzoom=5),
-        _style("cities-label", "cities", "symbol", LABEL, text(by_zoom(5, 10.5, 8, 13), **{"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.45}), minzoom=5.4),
-        _style("states-label", "states", "symbol", LABEL, text(by_zoom(3, 11, 7, 14), spacing=0.08, **{"text-max-width": 8}), maxzoom=9, filter=["!=", ["get", "id"], "syr"]),
+        _style("states-label", "state-names", "symbol", LABEL, text(by_zoom(3, 11, 7, 14), spacing=0.08, **{"text-max-width": 8, "symbol-sort-key": ["match", ["get", "role"], "guarantor", 0, "host", 1, "neighbour", 2, 3]}), maxzoom=9, filter=["!=", ["get", "id"], "syr"]),
     ),
     hover=("states-land", "disputed-hatch"),
 )
@@ -119,7 +119,7 @@ ARCS = Layer(
     (
         _style("arcs-line", "arcs", "line", {"line-color": "$accent", "line-width": ["case", CHOSEN, 2.6, 1.6], "line-opacity": shown(["case", DIMMED, 0.2, 0.85])}, {"line-cap": "round"}),
         _style("venues-dot", "venues", "circle", {"circle-color": "$panel", "circle-radius": 5, "circle-stroke-color": "$accent", "circle-stroke-width": 2.4, "circle-opacity": shown(1), "circle-stroke-opacity": shown(1)}),
-        _style("venues-label", "venues", "symbol", {**LABEL, "text-color": "$ink", "text-opacity": shown(1)}, text(13, bold=True, **{"text-offset": [0, 1], "text-anchor": "top", "text-allow-overlap": True})),
+        _style("venues-label", "venues", "symbol", {**LABEL, "text-color": "$ink", "text-opacity": shown(1)}, text(13, **{"text-offset": [0, 1], "text-anchor": "top", "text-allow-overlap": True})),
     ),
     hover=("arcs-line", "venues-dot"),
 )
@@ -128,8 +128,8 @@ PLACES = Layer(
     "places",
     "always",
     (
-        _style("places-dot", "places", "circle", {"circle-color": "$ink", "circle-radius": by_zoom(6, 1.4, 10, 3), "circle-opacity": 0.75}, filter=["any", ["<=", ["get", "rank"], 1], ["all", ["==", ["get", "rank"], 2], [">=", ["zoom"], 7.2]], [">=", ["zoom"], 9.2]]),
-        _style("places-label", "places", "symbol", {**LABEL, "text-color": "$ink"}, text(["match", ["get", "rank"], 1, 12.5, 11.5], **{"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.5, "symbol-sort-key": ["get", "rank"]}), filter=["any", ["<=", ["get", "rank"], 1], ["all", ["==", ["get", "rank"], 2], [">=", ["zoom"], 7.2]], [">=", ["zoom"], 9.8]]),
+        _style("places-dot", "places", "circle", {"circle-color": "$ink", "circle-radius": by_zoom(6, 1.4, 10, 3), "circle-opacity": 0.75}, filter=["all", [">", ["get", "rank"], 1], ["any", ["all", ["==", ["get", "rank"], 2], [">=", ["zoom"], 6]], [">=", ["zoom"], 9.2]]]),
+        _style("places-label", "places", "symbol", {**LABEL, "text-color": "$ink"}, text(11.5, **{"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.5, "symbol-sort-key": ["get", "rank"]}), filter=["all", [">", ["get", "rank"], 1], ["any", ["all", ["==", ["get", "rank"], 2], [">=", ["zoom"], 6]], [">=", ["zoom"], 9.8]]]),
     ),
     hover=("places-dot",),
 )
@@ -169,7 +169,7 @@ ARTICLES = Layer(
 REGISTRY = (STATES, GOVERNORATES, UNCERTAINTY, ZONES, ARCS, PLACES, POSTS, EVENTS, ARTICLES)
 IDS = tuple(layer.id for layer in REGISTRY)
 # Labels stand above every area, whatever layer they belong to.
-ABOVE = ("disputed-label", "states-label", "cities-label", "governorates-label", "places-label", "venues-label")
+ABOVE = ("places-label", "disputed-label", "governorates-label", "states-label", "cities-label", "venues-label")
 # Heavy collections are fetched when their layer is first wanted.
 LATER = ("places", "governorates")
 

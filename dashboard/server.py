@@ -107,6 +107,6 @@ def with_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    if request.path.startswith(("/assets/vendor/", "/assets/fonts/")):
+    if request.path.startswith(("/assets/vendor/", "/assets/fonts/", "/assets/icon")):
         response.headers["Cache-Control"] = "public, max-age=604800"
     return response

@@ -31,6 +31,7 @@ def collections(data: Catalog, articles: Sequence[Article], joins: pd.DataFrame)
     return {
         "world": _collection((country.geometry, {"id": country.id}) for country in _rows(data.world)),
         "states": _collection((s.geometry, {"id": s.id, "role": s.role, **_names(s.name)}) for s in _rows(data.states)),
+        "state-names": _collection((Point(*s.label), {"id": s.id, "role": s.role, **_names(s.name)}) for s in _rows(data.states)),
         "governorates": _collection((g.geometry, {"id": g.pcode, **_names(g.name)}) for g in _rows(data.governorates)),
         "disputed": _collection((d.geometry, {"id": d.id, **_names(d.name), **_names(d.note, "note")}) for d in _rows(data.disputed)),
         "boundaries": boundaries(data),
@@ -86,7 +87,7 @@ def bands(data: Catalog) -> dict:
 
 
 def places(data: Catalog) -> dict:
-    """The gazetteer; ``rank`` 1 for capitals and governorate seats, 2 for towns, 3 for the rest."""
+    """The gazetteer; ``rank`` 1 for capitals and governorate seats (which ``cities`` draws), 2 for towns, 3 for the rest."""
     return _collection(
         (Point(p.lon, p.lat), {"id": p.id, "kind": p.kind, "rank": _rank(p.kind, p.population), **_place_names(p)})
         for p in data.places.values()
@@ -94,12 +95,8 @@ def places(data: Catalog) -> dict:
 
 
 def cities(data: Catalog) -> dict:
-    """Syria's governorate seats, few enough to stand on every map."""
-    return _collection(
-        (Point(p.lon, p.lat), {"id": p.id, **_place_names(p)})
-        for p in data.places.values()
-        if p.country == "syr" and _rank(p.kind, p.population) == 1
-    )
+    """Capitals and Syria's governorate seats: few enough to stand on every map."""
+    return _collection((Point(p.lon, p.lat), {"id": p.id, **_place_names(p)}) for p in data.places.values() if p.kind == "city")
 
 
 def _rank(kind: str, population: int | None) -> int:

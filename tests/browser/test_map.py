@@ -1,0 +1,91 @@
+"""A reader at the map: what is drawn, and what changes it."""
+
+import pytest
+
+from tests.browser.conftest import click_map, pixels, query_of, settled
+
+# A day and a place where every layer has something to draw.
+BUSY = "date=2018-06-01&window=all&view=37,35.2,6"
+LAYERS = ("states", "governorates", "zones", "uncertainty", "posts", "places", "articles", "events", "arcs")
+
+
+def test_the_page_opens_on_the_fifth_astana_meeting(open_page):
+    page = open_page()
+    assert page.inner_text("#day") == "Tuesday, 4 July 2017" or "4 July 2017" in page.inner_text("#day")
+    assert page.locator("#layers [data-layer][aria-checked=true]").count() == 3
+    assert page.locator("#chips .zone-chip:visible").count() == 4
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_toggle_changes_what_is_drawn(open_page, layer):
+    page = open_page(f"{BUSY}&layers=")
+    without = pixels(page)
+    page.click(f'[data-layer="{layer}"]')
+    page.wait_for_selector(f'[data-layer="{layer}"][aria-checked=true]')
+    assert pixels(page) != without
+    assert f"layers={layer}" in query_of(page)
+    page.click(f'[data-layer="{layer}"]')
+    assert pixels(page) == without
+
+
+def test_another_day_draws_other_zones(open_page):
+    page = open_page("layers=zones&view=37,35,6")
+    agreed = pixels(page)
+    page.fill("#day-input", "2020-04-01")
+    page.press("#day-input", "Enter")
+    assert pixels(page) != agreed
+    assert page.locator("#chips .zone-chip.dissolved").count() == 3
+
+
+def test_a_click_on_a_zone_opens_its_panel(open_page):
+    page = open_page("view=36.5,35.5,7")
+    click_map(page, 36.6, 35.7)
+    page.wait_for_selector("#zone-panel h2:visible")
+    assert "Idlib" in page.inner_text("#zone-panel h2")
+    assert "zone=idlib" in query_of(page)
+
+
+def test_a_zones_chip_opens_its_panel_with_its_provenance(open_page):
+    page = open_page()
+    page.click('.zone-chip[data-zone="south"]')
+    panel = page.locator("#zone-panel")
+    panel.get_by_text("Zone 4 of the memorandum").wait_for()
+    for words in ("Precision", "Source", "Method", "km²", "Figures claimed", "History of the outline"):
+        assert words.lower() in panel.inner_text().lower()
+
+
+def test_the_pointer_is_told_what_lies_under_it(open_page):
+    page = open_page("view=36.5,35.5,7")
+    box = page.locator("#map").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(box["x"] + box["width"] / 2 + 3, box["y"] + box["height"] / 2)
+    page.wait_for_selector("#tip:visible")
+    assert "Idlib" in page.inner_text("#tip")
+
+
+def test_a_preset_moves_the_map_and_the_view_remembers_where_it_was_left(open_page):
+    page = open_page("layers=states,zones,arcs")
+    syria = pixels(page)
+    page.click('[data-preset="venue"]')
+    page.wait_for_timeout(700)
+    assert pixels(page) != syria
+    page.click("#zoom-in")
+    page.wait_for_function("location.search.includes('view=')")
+
+
+def test_choosing_a_session_picks_out_who_met(open_page):
+    page = open_page("layers=states,zones,arcs&view=50,45,3")
+    everybody = pixels(page)
+    page.click('[data-session="astana-5-s5"] [data-focus="astana-5-s5"]')
+    assert pixels(page) != everybody
+    strong = page.locator("#inset .arc:not(.dimmed)")
+    assert sorted(strong.nth(n).get_attribute("data-party") for n in range(strong.count())) == ["irn", "rus"]
+
+
+def test_every_repaint_is_announced_with_the_view_drawn(open_page):
+    page = open_page()
+    page.evaluate("document.addEventListener('atlas:rendered', (event) => (window.drawn = event.detail))")
+    page.focus("#timeline")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("window.drawn?.date === '2017-07-05'")
+    settled(page)
