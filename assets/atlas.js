@@ -143,7 +143,7 @@ const ACTIONS = {
   layer: ({ layer }) => {
     const on = new Set(view.list("layers"));
     on.has(layer) ? on.delete(layer) : on.add(layer);
-    return { layers: config.layers.layers.map((one) => one.id).filter((id) => on.has(id)).sort(byContract).join(",") };
+    return { layers: ordered([...on]) };
   },
   window: ({ window }) => ({ window }),
   meeting: ({ meeting }) => ({ meeting, focus: "", panel: "meeting", date: config.meetings.find((one) => one.id === meeting).from }),
@@ -153,9 +153,8 @@ const ACTIONS = {
   panel: ({ panel }) => ({ panel }),
   according: ({ according }) => ({ according }),
 };
-const ORDER = ["states", "governorates", "zones", "uncertainty", "posts", "places", "articles", "events", "arcs"];
-const byContract = (a, b) => ORDER.indexOf(a) - ORDER.indexOf(b);
-const withLayer = (layer) => [...new Set([...view.list("layers"), layer])].sort(byContract).join(",");
+const ordered = (layers) => config.order.filter((id) => layers.includes(id)).join(",");
+const withLayer = (layer) => ordered([...view.list("layers"), layer]);
 
 function bindPage(map, timeline) {
   document.addEventListener("click", (event) => {

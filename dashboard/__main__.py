@@ -20,7 +20,9 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--host", default="127.0.0.1")
     verb.add_argument("--port", default=8050, type=int)
     verb.add_argument("--store", default=str(stores.STORE), help="where the store is, or is to be built")
-    verb.add_argument("--articles", nargs="*", default=[], metavar="FILE", help="article records beside those in seeds/")
+    verb.add_argument(
+        "--articles", nargs="*", default=[], metavar="FILE", help="article records beside those in seeds/"
+    )
     return verb
 
 

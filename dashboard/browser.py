@@ -6,15 +6,31 @@ from typing import Any
 
 from dashboard import layers
 from dashboard.callbacks import PARTS
-from dashboard.layout.parts import party_name
-from dashboard.state import ViewState, as_texts
+from dashboard.layout.parts import event_title, party_name
+from dashboard.state import LAYERS, ViewState, as_texts
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata.boundaries import history
-from geodata.records import Zone
+from geodata.records import Meeting, Zone
 from geodata.store import Store
 
-COLLECTIONS = ("world", "states", "state-names", "governorates", "disputed", "boundaries", "bands", "cities", "places", "posts", "events", "arcs", "venues", "articles", "counts")
+COLLECTIONS = (
+    "world",
+    "states",
+    "state-names",
+    "governorates",
+    "disputed",
+    "boundaries",
+    "bands",
+    "cities",
+    "places",
+    "posts",
+    "events",
+    "arcs",
+    "venues",
+    "articles",
+    "counts",
+)
 # West, south, east, north, degrees.
 PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
 
@@ -31,34 +47,51 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
         "tokens": TOKENS,
         "urls": {name: f"/store/{store.manifest['files'][name]}" for name in COLLECTIONS},
         "layers": layers.for_browser(),
+        "order": LAYERS,
         "presets": PRESETS,
         "zones": [zone_strip(store, zone, text) for zone in catalog.zones.values()],
-        "meetings": [
-            {
-                "id": meeting.id, "label": text.name(meeting.label), "title": text.name(meeting.title), "from": str(meeting.start), "to": str(meeting.end),
-                "host": meeting.host, "parties": meeting.parties, "lon": meeting.lon, "lat": meeting.lat,
-                "sessions": {session.id: session.parties for session in meeting.sessions},
-            }
-            for meeting in catalog.meetings.values()
-        ],
-        "events": [{"date": str(event.date), "title": event.title_ar if text.lang == "ar" and event.title_ar else event.title_en} for event in catalog.events.values()],
+        "meetings": [meeting_mark(meeting, text) for meeting in catalog.meetings.values()],
+        "events": [{"date": str(event.date), "title": event_title(event, text)} for event in catalog.events.values()],
         "parties": {party: party_name(party, catalog, text) for party in catalog.parties},
-        "articles": [{"id": article.id, "title": article.headline or "", "date": str(article.datePublished or "")} for article in store.articles.values()],
-        "text": {**text.all("js"), **{f"status.{key}": words for key, words in text.all("status").items()}, **{f"reading.{key}": words for key, words in text.all("reading").items()},
-                 **{f"find.{key}": words for key, words in text.all("find").items()}, **{key: text(key) for key in ("timeline.play", "timeline.pause", "timeline.articles", "timeline.meetings", "caption.none", "caption.soft", "webgl")}, "caption": caption(text)},
-    }  # fmt: skip
+        "articles": [
+            {"id": article.id, "title": article.headline or "", "date": str(article.datePublished or "")}
+            for article in store.articles.values()
+        ],
+        "text": spoken(text),
+    }
 
 
-def caption(text: Text) -> str:
-    """The caption with its blanks left for the script to fill."""
-    return text("caption", readings="{readings}", precision="{precision}", status="{status}")
+def meeting_mark(meeting: Meeting, text: Text) -> dict[str, Any]:
+    """A meeting as the time line and the highlights need it."""
+    return {
+        "id": meeting.id,
+        "label": text.name(meeting.label),
+        "title": text.name(meeting.title),
+        "from": str(meeting.start),
+        "to": str(meeting.end),
+        "sessions": {session.id: session.parties for session in meeting.sessions},
+    }
+
+
+SPOKEN_GROUPS = ("status", "reading", "find", "confidence", "timeline", "caption")
+
+
+def spoken(text: Text) -> dict[str, str]:
+    """The words the scripts say, blanks left in."""
+    groups = {f"{group}.{key}": words for group in SPOKEN_GROUPS for key, words in text.all(group).items()}
+    return {**text.all("js"), **groups, "caption": text.raw("caption"), "webgl": text("webgl")}
 
 
 def zone_strip(store: Store, zone: Zone, text: Text) -> dict[str, Any]:
     """A zone's life as stretches of its default versions, for the time line."""
     versions = history(store.catalog.boundaries, zone.id)
     stretches = [
-        {"from": str(version["valid_from"]), "to": "" if version["valid_to"] is None else str(version["valid_to"]), "status": version["status"], "version": name}
+        {
+            "from": str(version["valid_from"]),
+            "to": "" if version["valid_to"] is None else str(version["valid_to"]),
+            "status": version["status"],
+            "version": name,
+        }
         for name, version in versions[versions["default"]].iterrows()
     ]
     return {"id": zone.id, "number": zone.number, "name": text.name(zone.name), "life": stretches}

@@ -24,7 +24,11 @@ Drawn = tuple[list[dict], list[go.Scattermap | go.Choroplethmap]]
 
 def blank_style(sea: str) -> dict:
     """A MapLibre style that asks the network for nothing: one background, no tiles, no glyphs."""
-    return {"version": 8, "sources": {}, "layers": [{"id": "sea", "type": "background", "paint": {"background-color": sea}}]}
+    return {
+        "version": 8,
+        "sources": {},
+        "layers": [{"id": "sea", "type": "background", "paint": {"background-color": sea}}],
+    }
 
 
 def map_frame(state: ViewState) -> go.Figure:
@@ -32,7 +36,12 @@ def map_frame(state: ViewState) -> go.Figure:
     figure = go.Figure(go.Scattermap(lon=[], lat=[], hoverinfo="skip", showlegend=False))
     view = state.view
     place = {"center": {"lon": view.lon, "lat": view.lat}, "zoom": view.zoom} if view else SYRIA
-    figure.update_layout(map={"style": blank_style(TOKENS["light"]["sea"]), **place}, margin=dict.fromkeys("lrtb", 0), uirevision="page", showlegend=False)
+    figure.update_layout(
+        map={"style": blank_style(TOKENS["light"]["sea"]), **place},
+        margin=dict.fromkeys("lrtb", 0),
+        uirevision="page",
+        showlegend=False,
+    )
     return figure
 
 
@@ -78,7 +87,19 @@ def figure_of(store: Store, state: ViewState) -> go.Figure:
         paper_bgcolor=tokens["panel"],
         font={"color": tokens["ink"]},
         legend={"bgcolor": tokens["panel"], "x": 0.01, "y": 0.99},
-        annotations=[{"text": text("attribution"), "x": 1, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom", "showarrow": False, "font": {"size": 10}}],
+        annotations=[
+            {
+                "text": text("attribution"),
+                "x": 1,
+                "y": 0,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "right",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "font": {"size": 10},
+            }
+        ],
         height=600,
     )
     return figure
@@ -105,12 +126,19 @@ def _line(features: Sequence[dict], colour: str, width: float, dash: Sequence[fl
     return {"sourcetype": "geojson", "type": "line", "source": _source(features), "color": colour, "line": line}
 
 
-def _points(features: Iterable[dict], hovers: Sequence[str], name: str, colour: str, size: float | list[float]) -> go.Scattermap:
+def _points(
+    features: Iterable[dict], hovers: Sequence[str], name: str, colour: str, size: float | list[float]
+) -> go.Scattermap:
     positions = [feature["geometry"]["coordinates"] for feature in features]
     return go.Scattermap(
-        lon=[lon for lon, _ in positions], lat=[lat for _, lat in positions], mode="markers", name=name,
-        marker={"color": colour, "size": size}, text=hovers, hovertemplate="%{text}<extra></extra>",
-    )  # fmt: skip
+        lon=[lon for lon, _ in positions],
+        lat=[lat for _, lat in positions],
+        mode="markers",
+        name=name,
+        marker={"color": colour, "size": size},
+        text=hovers,
+        hovertemplate="%{text}<extra></extra>",
+    )
 
 
 def _name(properties: dict, text: Text) -> str:
@@ -128,7 +156,11 @@ def _land(store: Store, tokens: dict) -> list[dict]:
 def _states(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
     guarantors = _features(store, "states", lambda p: p["role"] == "guarantor")
     borders, disputed = _features(store, "states"), _features(store, "disputed")
-    return [_fill(guarantors, tokens["accent"], 0.12), _line(borders, tokens["border"], 0.8), _line(disputed, tokens["muted"], 1, [3, 2])], []
+    return [
+        _fill(guarantors, tokens["accent"], 0.12),
+        _line(borders, tokens["border"], 0.8),
+        _line(disputed, tokens["muted"], 1, [3, 2]),
+    ], []
 
 
 def _governorates(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
@@ -151,13 +183,28 @@ def _zones(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
         p = feature["properties"]
         colour = tokens[f"zone-{p['number']}"]
         name = text.name(store.catalog.zones[p["zone"]].name)
-        hover = f"{name}<br>{text('status.' + p['status'])}<br>{text('zone.area.value', area=text.number(p['area_km2']))}<br>{text('zone.precision.value', km=p['precision_km'])}"
+        hover = "<br>".join(
+            (
+                name,
+                text(f"status.{p['status']}"),
+                text("zone.area.value", area=text.number(p["area_km2"])),
+                text("zone.precision.value", km=p["precision_km"]),
+            )
+        )
         traces.append(
             go.Choroplethmap(
-                geojson=_source([feature]), featureidkey="properties.id", locations=[p["id"]], z=[1],
-                colorscale=[[0, colour], [1, colour]], showscale=False, name=name, showlegend=True,
-                marker={"opacity": 0.35, "line": {"color": colour, "width": 1.6}}, text=[hover], hovertemplate="%{text}<extra></extra>",
-            )  # fmt: skip
+                geojson=_source([feature]),
+                featureidkey="properties.id",
+                locations=[p["id"]],
+                z=[1],
+                colorscale=[[0, colour], [1, colour]],
+                showscale=False,
+                name=name,
+                showlegend=True,
+                marker={"opacity": 0.35, "line": {"color": colour, "width": 1.6}},
+                text=[hover],
+                hovertemplate="%{text}<extra></extra>",
+            )
         )
     return [], traces
 
@@ -167,7 +214,17 @@ def _arcs(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
     for feature in _features(store, "arcs", lambda p: state.meeting in p["meetings"]):
         line = feature["geometry"]["coordinates"]
         party = text.name(store.catalog.parties[feature["properties"]["party"]].name)
-        traces.append(go.Scattermap(lon=[p[0] for p in line], lat=[p[1] for p in line], mode="lines", line={"color": tokens["accent"], "width": 2}, name=party, showlegend=False, hoverinfo="name"))
+        traces.append(
+            go.Scattermap(
+                lon=[p[0] for p in line],
+                lat=[p[1] for p in line],
+                mode="lines",
+                line={"color": tokens["accent"], "width": 2},
+                name=party,
+                showlegend=False,
+                hoverinfo="name",
+            )
+        )
     return [], traces
 
 
@@ -184,7 +241,9 @@ def _posts(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
 def _events(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
     first = state.first_day()
     events = _features(store, "events", lambda p: str(first or "") <= p["date"] <= str(state.date))
-    return [], [_points(events, [_name(e["properties"], text) for e in events], text("layer.events"), tokens["event"], 8)]
+    return [], [
+        _points(events, [_name(e["properties"], text) for e in events], text("layer.events"), tokens["event"], 8)
+    ]
 
 
 def _articles(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
@@ -195,7 +254,9 @@ def _articles(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn
         if count:
             places.append(feature)
             counts.append(count)
-    hovers = [f"{_name(p['properties'], text)}<br>{text('js.articles', n=n)}" for p, n in zip(places, counts, strict=True)]
+    hovers = [
+        f"{_name(p['properties'], text)}<br>{text('js.articles', n=n)}" for p, n in zip(places, counts, strict=True)
+    ]
     return [], [_points(places, hovers, text("layer.articles"), tokens["accent"], [9 + 3.2 * n**0.5 for n in counts])]
 
 

@@ -6,11 +6,12 @@ conic projection between 30° and 60° N, which keeps Russia recognisable.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from html import escape
+from typing import TypeVar
 
 import geopandas as gpd
-import shapely
 from shapely.affinity import affine_transform
 from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
@@ -19,15 +20,17 @@ from dashboard.layout.parts import party_name
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata.catalog import Catalog
-from geodata.records import Meeting
+from geodata.records import Capital, Meeting
 from geodata.served import great_circle
 
+Shape = TypeVar("Shape", bound=BaseGeometry)
 PROJECTION = "+proj=lcc +lat_1=30 +lat_2=60 +lat_0=45 +lon_0=55 +datum=WGS84"
 WGS84 = "EPSG:4326"
 WIDTH, HEIGHT = 300, 190
 PADDING_M = 650_000
 # Beyond this a capital would shrink everything else: its arc leaves the frame instead.
 FARTHEST_KM = 6000
+WINDOW = box(-8, -8, WIDTH + 8, HEIGHT + 8)
 
 
 @cache
@@ -39,22 +42,43 @@ def _projected(catalog: Catalog) -> gpd.GeoSeries:
     return near[~near.is_empty].to_crs(PROJECTION).simplify(9_000)
 
 
-def _frame(points: gpd.GeoSeries) -> tuple[float, float, float]:
-    """Scale and offsets (x, y) that fit the points into the picture."""
-    west, south, east, north = points.total_bounds
-    west, south, east, north = west - PADDING_M, south - PADDING_M, east + PADDING_M, north + PADDING_M
-    scale = min(WIDTH / (east - west), HEIGHT / (north - south))
-    return scale, WIDTH / 2 - scale * (west + east) / 2, HEIGHT / 2 + scale * (south + north) / 2
+@dataclass(frozen=True)
+class Frame:
+    """What part of the projected plane the picture shows: metres to pixels, y downwards."""
+
+    scale: float
+    dx: float
+    dy: float
+
+    @classmethod
+    def around(cls, points: gpd.GeoSeries) -> Frame:
+        """The frame that fits the points, with a margin."""
+        west, south, east, north = points.total_bounds
+        west, south, east, north = west - PADDING_M, south - PADDING_M, east + PADDING_M, north + PADDING_M
+        scale = min(WIDTH / (east - west), HEIGHT / (north - south))
+        return cls(scale, WIDTH / 2 - scale * (west + east) / 2, HEIGHT / 2 + scale * (south + north) / 2)
+
+    def pixels(self, shape: BaseGeometry) -> BaseGeometry:
+        """A projected shape as it lies in the picture, cut a little beyond its edge."""
+        return affine_transform(shape, [self.scale, 0, 0, -self.scale, self.dx, self.dy]).intersection(WINDOW)
+
+    def spot(self, point: Point) -> tuple[float, float]:
+        return self.scale * point.x + self.dx, self.dy - self.scale * point.y
+
+
+def _on_plane(shape: Shape) -> Shape:
+    return gpd.GeoSeries([shape], crs=WGS84).to_crs(PROJECTION).iloc[0]
 
 
 def _path(shape: BaseGeometry) -> str:
     """SVG path data of polygons or lines, to a tenth of a pixel."""
     parts = []
     for part in getattr(shape, "geoms", [shape]):
-        rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part] if part.geom_type == "LineString" else []
+        is_area = part.geom_type == "Polygon"
+        rings = [part.exterior, *part.interiors] if is_area else [part] if part.geom_type == "LineString" else []
         for ring in rings:
             points = "L".join(f"{x:.1f} {y:.1f}" for x, y in ring.coords)
-            parts.append(f"M{points}{'Z' if part.geom_type == 'Polygon' else ''}")
+            parts.append(f"M{points}{'Z' if is_area else ''}")
     return "".join(parts)
 
 
@@ -68,63 +92,80 @@ def _style() -> str:
         f".subject{{fill:{colour['syria']};stroke:{colour['ink']};stroke-width:.8}}"
         f".arc{{fill:none;stroke:{colour['accent']};stroke-width:1.3;stroke-linecap:round}}"
         f".capital{{fill:{colour['accent']}}}.venue{{fill:{colour['panel']};stroke:{colour['accent']};stroke-width:2}}"
-        f"text{{font:600 9.5px 'IBM Plex Sans','IBM Plex Sans Arabic',sans-serif;fill:{colour['ink']};paint-order:stroke;stroke:{colour['halo']};stroke-width:2.6px;stroke-linejoin:round}}"
+        f"text{{font:600 9.5px 'IBM Plex Sans',sans-serif;fill:{colour['ink']};"
+        f"paint-order:stroke;stroke:{colour['halo']};stroke-width:2.6px;stroke-linejoin:round}}"
         ".dimmed{opacity:.18}"
     )
 
 
 def inset_svg(catalog: Catalog, meeting: Meeting, text: Text) -> str:
     """The inset of one meeting, ``WIDTH`` × ``HEIGHT``; parties carry ``data-party``."""
-    capitals = {party: catalog.parties[party].capital for party in meeting.parties if catalog.parties[party].capital}
-    venue = Point(meeting.lon, meeting.lat)
-    ends = gpd.GeoSeries({party: Point(c.lon, c.lat) for party, c in capitals.items() if c}, crs=WGS84).to_crs(PROJECTION)
-    at = gpd.GeoSeries([venue], crs=WGS84).to_crs(PROJECTION)
-    near = ends[ends.distance(at.iloc[0]) < FARTHEST_KM * 1000]
-    scale, dx, dy = _frame(gpd.GeoSeries([*near, *at]))
-
-    def placed(shape: BaseGeometry) -> BaseGeometry:
-        return affine_transform(shape, [scale, 0, 0, -scale, dx, dy])
-
-    window = box(*shapely.box(0, 0, WIDTH, HEIGHT).buffer(8).bounds)
-    land = _projected(catalog)
-    shapes = []
-    for state, outline in land.items():
-        drawn = placed(outline).intersection(window)
-        if drawn.is_empty:
-            continue
-        role = "host" if state == meeting.host else "subject" if state == "syr" else ""
-        if state in catalog.parties and catalog.parties[str(state)].kind == "guarantor" and state in meeting.parties:
-            role = "guarantor"
-        shapes.append((role, f'<path class="land {role}" data-state="{escape(str(state))}" d="{_path(drawn)}"/>'))
-    arcs, dots, labels = [], [], []
-    for party, capital in capitals.items():
-        if capital is None:
-            continue
-        if ends[party].distance(at.iloc[0]) > 1000:
-            line = gpd.GeoSeries([great_circle(capital.lon, capital.lat, meeting.lon, meeting.lat)], crs=WGS84).to_crs(PROJECTION).iloc[0]
-            arcs.append(f'<path class="arc" data-party="{party}" d="{_path(placed(line).intersection(window))}"/>')
-        spot = placed(ends[party])
-        dots.append(f'<circle class="capital" data-party="{party}" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="2.2"><title>{escape(capital.name)}</title></circle>')
+    venue = _on_plane(Point(meeting.lon, meeting.lat))
+    seats = {party: capital for party in meeting.parties if (capital := catalog.parties[party].capital)}
+    points = {party: _on_plane(Point(capital.lon, capital.lat)) for party, capital in seats.items()}
+    near = [point for point in points.values() if point.distance(venue) < FARTHEST_KM * 1000]
+    frame = Frame.around(gpd.GeoSeries([*near, venue]))
+    labels = [_label(text.name(meeting.city), frame.spot(venue), None)]
+    arcs, dots = [], []
+    for party, capital in seats.items():
+        if points[party].distance(venue) > 1000:
+            arcs.append(_arc(party, capital, meeting, frame))
+        dots.append(_dot("capital", frame.spot(points[party]), 2.2, capital.name, party))
         if catalog.parties[party].kind == "guarantor" and party != meeting.host:
-            labels.append(_label(party_name(party, catalog, text), spot, placed(at.iloc[0])))
-    spot = placed(at.iloc[0])
-    labels.append(_label(text.name(meeting.city), spot, None))
-    ordered = [drawn for _, drawn in sorted(shapes, key=lambda pair: pair[0] != "")]
+            labels.append(_label(party_name(party, catalog, text), frame.spot(points[party]), frame.spot(venue)))
     name = escape(f"{text('inset')}: {text.name(meeting.label)}")
+    parts = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" direction="ltr" '
+        f'role="img" aria-label="{name}"><style>{_style()}</style>',
+        f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}"/>',
+        *_land(catalog, meeting, frame),
+        *arcs,
+        *dots,
+        _dot("venue", frame.spot(venue), 3.6, text.name(meeting.city)),
+        *labels,
+        "</svg>",
+    )
+    return "".join(parts)
+
+
+def _land(catalog: Catalog, meeting: Meeting, frame: Frame) -> list[str]:
+    """Every state in the frame, those with a part in the meeting last, so that their outline is whole."""
+    drawn = []
+    for state, outline in _projected(catalog).items():
+        shape = frame.pixels(outline)
+        if not shape.is_empty:
+            part = _part(str(state), catalog, meeting)
+            drawn.append((part, f'<path class="land {part}" data-state="{escape(str(state))}" d="{_path(shape)}"/>'))
+    return [path for part, path in sorted(drawn, key=lambda pair: pair[0] != "")]
+
+
+def _part(state: str, catalog: Catalog, meeting: Meeting) -> str:
+    if state in meeting.parties and catalog.parties[state].kind == "guarantor":
+        return "guarantor"
+    return "host" if state == meeting.host else "subject" if state == "syr" else ""
+
+
+def _arc(party: str, capital: Capital, meeting: Meeting, frame: Frame) -> str:
+    line = frame.pixels(_on_plane(great_circle(capital.lon, capital.lat, meeting.lon, meeting.lat)))
+    return f'<path class="arc" data-party="{party}" d="{_path(line)}"/>'
+
+
+def _dot(kind: str, spot: tuple[float, float], radius: float, title: str, party: str = "") -> str:
+    owner = f' data-party="{party}"' if party else ""
+    x, y = spot
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{name}" direction="ltr">'
-        f"<style>{_style()}</style><rect class=\"sea\" width=\"{WIDTH}\" height=\"{HEIGHT}\"/>"
-        f'{"".join(ordered)}{"".join(arcs)}{"".join(dots)}<circle class="venue" cx="{spot.x:.1f}" cy="{spot.y:.1f}" r="3.6"/>{"".join(labels)}</svg>'
+        f'<circle class="{kind}"{owner} cx="{x:.1f}" cy="{y:.1f}" r="{radius}"><title>{escape(title)}</title></circle>'
     )
 
 
-def _label(name: str, spot: Point, venue: Point | None) -> str:
+def _label(name: str, spot: tuple[float, float], venue: tuple[float, float] | None) -> str:
     """A name beside its point: the venue's beneath it, a capital's on the side away from the venue."""
+    x, y = spot
     if venue is None:
         dx, dy, anchor = 0.0, 14.0, "middle"
-    elif abs(spot.y - venue.y) > abs(spot.x - venue.x):
-        dx, dy, anchor = 0.0, 13.0 if spot.y > venue.y else -7.0, "middle"
+    elif abs(y - venue[1]) > abs(x - venue[0]):
+        dx, dy, anchor = 0.0, 13.0 if y > venue[1] else -7.0, "middle"
     else:
-        dx, dy, anchor = (-6.0, 10.0, "end") if spot.x < venue.x else (6.0, 10.0, "start")
-    x = min(max(spot.x + dx, 4), WIDTH - 4)
-    return f'<text x="{x:.1f}" y="{spot.y + dy:.1f}" text-anchor="{anchor}">{escape(name)}</text>'
+        dx, dy, anchor = (-6.0, 10.0, "end") if x < venue[0] else (6.0, 10.0, "start")
+    within = min(max(x + dx, 4), WIDTH - 4)
+    return f'<text x="{within:.1f}" y="{y + dy:.1f}" text-anchor="{anchor}">{escape(name)}</text>'

@@ -18,7 +18,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 ZONE_COLOUR = ["match", ["get", "number"], 1, "$zone-1", 2, "$zone-2", 3, "$zone-3", "$zone-4"]
-BAND_COLOUR = ["match", ["get", "zone"], "idlib", "$zone-1", "north-homs", "$zone-2", "eastern-ghouta", "$zone-3", "$zone-4"]
+BAND_COLOUR = [
+    "match",
+    ["get", "zone"],
+    "idlib",
+    "$zone-1",
+    "north-homs",
+    "$zone-2",
+    "eastern-ghouta",
+    "$zone-3",
+    "$zone-4",
+]
 SHOWN = ["boolean", ["feature-state", "shown"], False]
 HOVER = ["boolean", ["feature-state", "hover"], False]
 CHOSEN = ["boolean", ["feature-state", "chosen"], False]
@@ -37,9 +47,16 @@ def by_zoom(*stops: float) -> list:
     return ["interpolate", ["linear"], ["zoom"], *stops]
 
 
-def text(size: float | list, *, spacing: float = 0, **layout: Any) -> dict:
+def text(size: Any, layout: Mapping[str, Any] | None = None, spacing: float = 0) -> dict:
     """Label layout; the font is the page's own, since glyphs are drawn in the browser."""
-    return {"text-field": "$name", "text-font": ["IBM Plex Sans"], "text-size": size, "text-letter-spacing": spacing, "text-padding": 4, **layout}
+    return {
+        "text-field": "$name",
+        "text-font": ["IBM Plex Sans"],
+        "text-size": size,
+        "text-letter-spacing": spacing,
+        "text-padding": 4,
+        **(layout or {}),
+    }
 
 
 @dataclass(frozen=True)
@@ -52,29 +69,82 @@ class Layer:
     hover: Sequence[str] = ()  # style layers that answer to the pointer
 
 
-def _style(id: str, source: str, kind: str, paint: Mapping[str, Any], layout: Mapping[str, Any] | None = None, **rest: Any) -> dict:
+def _style(
+    id: str, source: str, kind: str, paint: Mapping[str, Any], layout: Mapping[str, Any] | None = None, **rest: Any
+) -> dict:
     return {"id": id, "source": source, "type": kind, "paint": dict(paint), "layout": dict(layout or {}), **rest}
 
 
 BASE = (
     _style("world-land", "world", "fill", {"fill-color": "$land"}),
     _style("states-land", "states", "fill", {"fill-color": ["match", ["get", "id"], "syr", "$syria", "$land"]}),
-    _style("cities-dot", "cities", "circle", {"circle-color": "$muted", "circle-radius": by_zoom(5, 1.2, 9, 2.6)}, minzoom=5),
-    _style("cities-label", "cities", "symbol", LABEL, text(by_zoom(5, 10.5, 8, 13), **{"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.45}), minzoom=5.4),
+    _style(
+        "cities-dot",
+        "cities",
+        "circle",
+        {"circle-color": "$muted", "circle-radius": by_zoom(5, 1.2, 9, 2.6)},
+        minzoom=5,
+    ),
+    _style(
+        "cities-label",
+        "cities",
+        "symbol",
+        LABEL,
+        text(
+            by_zoom(5, 10.5, 8, 13),
+            {"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.45},
+        ),
+        minzoom=5.4,
+    ),
 )
 
 STATES = Layer(
     "states",
     "always",
     (
-        _style("states-guarantors", "states", "fill", {"fill-color": "$accent", "fill-opacity": ["case", DIMMED, 0.03, HOVER, 0.2, 0.12]}, filter=["==", ["get", "role"], "guarantor"]),
+        _style(
+            "states-guarantors",
+            "states",
+            "fill",
+            {"fill-color": "$accent", "fill-opacity": ["case", DIMMED, 0.03, HOVER, 0.2, 0.12]},
+            filter=["==", ["get", "role"], "guarantor"],
+        ),
         _style("world-borders", "world", "line", {"line-color": "$border", "line-width": 0.5, "line-opacity": 0.6}),
-        _style("states-borders", "states", "line", {"line-color": "$border", "line-width": by_zoom(3, 0.6, 8, 1.4)}, {"line-join": "round"}),
-        _style("states-at-the-table", "states", "line", {"line-color": "$accent", "line-width": 1.6, "line-opacity": ["case", CHOSEN, 0.9, 0]}, {"line-join": "round"}),
+        _style(
+            "states-borders",
+            "states",
+            "line",
+            {"line-color": "$border", "line-width": by_zoom(3, 0.6, 8, 1.4)},
+            {"line-join": "round"},
+        ),
+        _style(
+            "states-at-the-table",
+            "states",
+            "line",
+            {"line-color": "$accent", "line-width": 1.6, "line-opacity": ["case", CHOSEN, 0.9, 0]},
+            {"line-join": "round"},
+        ),
         _style("disputed-hatch", "disputed", "fill", {"fill-pattern": "hatch", "fill-opacity": 0.8}),
-        _style("disputed-line", "disputed", "line", {"line-color": "$muted", "line-width": 1, "line-dasharray": [3, 2]}),
-        _style("disputed-label", "disputed", "symbol", LABEL, text(11, **{"text-max-width": 7}), minzoom=8),
-        _style("states-label", "state-names", "symbol", LABEL, text(by_zoom(3, 11, 7, 14), spacing=0.08, **{"text-max-width": 8, "symbol-sort-key": ["match", ["get", "role"], "guarantor", 0, "host", 1, "neighbour", 2, 3]}), maxzoom=9, filter=["!=", ["get", "id"], "syr"]),
+        _style(
+            "disputed-line", "disputed", "line", {"line-color": "$muted", "line-width": 1, "line-dasharray": [3, 2]}
+        ),
+        _style("disputed-label", "disputed", "symbol", LABEL, text(11, {"text-max-width": 7}), minzoom=8),
+        _style(
+            "states-label",
+            "state-names",
+            "symbol",
+            LABEL,
+            text(
+                by_zoom(3, 11, 7, 14),
+                spacing=0.08,
+                {
+                    "text-max-width": 8,
+                    "symbol-sort-key": ["match", ["get", "role"], "guarantor", 0, "host", 1, "neighbour", 2, 3],
+                },
+            ),
+            maxzoom=9,
+            filter=["!=", ["get", "id"], "syr"],
+        ),
     ),
     hover=("states-land", "disputed-hatch"),
 )
@@ -83,8 +153,18 @@ GOVERNORATES = Layer(
     "governorates",
     "always",
     (
-        _style("governorates-area", "governorates", "fill", {"fill-color": "$ink", "fill-opacity": ["case", HOVER, 0.04, 0]}),
-        _style("governorates-line", "governorates", "line", {"line-color": "$border", "line-width": 1, "line-dasharray": [3, 3]}),
+        _style(
+            "governorates-area",
+            "governorates",
+            "fill",
+            {"fill-color": "$ink", "fill-opacity": ["case", HOVER, 0.04, 0]},
+        ),
+        _style(
+            "governorates-line",
+            "governorates",
+            "line",
+            {"line-color": "$border", "line-width": 1, "line-dasharray": [3, 3]},
+        ),
         _style("governorates-label", "governorates", "symbol", LABEL, text(12, spacing=0.06), minzoom=6.2),
     ),
     hover=("governorates-area",),
@@ -95,7 +175,17 @@ UNCERTAINTY = Layer(
     "interval",
     (
         _style("bands-area", "bands", "fill", {"fill-color": BAND_COLOUR, "fill-opacity": shown(0.14)}),
-        _style("readings-line", "boundaries", "line", {"line-color": ZONE_COLOUR, "line-width": 1, "line-dasharray": [2, 2], "line-opacity": ["case", ["boolean", ["feature-state", "rival"], False], 0.8, 0]}),
+        _style(
+            "readings-line",
+            "boundaries",
+            "line",
+            {
+                "line-color": ZONE_COLOUR,
+                "line-width": 1,
+                "line-dasharray": [2, 2],
+                "line-opacity": ["case", ["boolean", ["feature-state", "rival"], False], 0.8, 0],
+            },
+        ),
     ),
     hover=("bands-area",),
 )
@@ -105,10 +195,40 @@ ZONES = Layer(
     "interval",
     (
         _style("zones-soft", "bands", "fill", {"fill-color": BAND_COLOUR, "fill-opacity": shown(0.09)}),
-        _style("zones-area", "boundaries", "fill", {"fill-color": ZONE_COLOUR, "fill-opacity": shown(["case", CHOSEN, 0.42, HOVER, 0.36, 0.26])}, filter=["!=", ["get", "status"], "dissolved"]),
-        _style("zones-line", "boundaries", "line", {"line-color": ZONE_COLOUR, "line-width": ["case", CHOSEN, 2.8, 1.6], "line-opacity": shown(1)}, {"line-join": "round"}, filter=["in", ["get", "status"], ["literal", ["active", "reduced"]]]),
-        _style("zones-agreed", "boundaries", "line", {"line-color": ZONE_COLOUR, "line-width": ["case", CHOSEN, 2.8, 1.6], "line-opacity": shown(1), "line-dasharray": [4, 2]}, filter=["in", ["get", "status"], ["literal", ["agreed", "proposed"]]]),
-        _style("zones-dissolved", "boundaries", "line", {"line-color": ZONE_COLOUR, "line-width": 1.2, "line-opacity": shown(0.8), "line-dasharray": [1, 3]}, filter=["==", ["get", "status"], "dissolved"]),
+        _style(
+            "zones-area",
+            "boundaries",
+            "fill",
+            {"fill-color": ZONE_COLOUR, "fill-opacity": shown(["case", CHOSEN, 0.42, HOVER, 0.36, 0.26])},
+            filter=["!=", ["get", "status"], "dissolved"],
+        ),
+        _style(
+            "zones-line",
+            "boundaries",
+            "line",
+            {"line-color": ZONE_COLOUR, "line-width": ["case", CHOSEN, 2.8, 1.6], "line-opacity": shown(1)},
+            {"line-join": "round"},
+            filter=["in", ["get", "status"], ["literal", ["active", "reduced"]]],
+        ),
+        _style(
+            "zones-agreed",
+            "boundaries",
+            "line",
+            {
+                "line-color": ZONE_COLOUR,
+                "line-width": ["case", CHOSEN, 2.8, 1.6],
+                "line-opacity": shown(1),
+                "line-dasharray": [4, 2],
+            },
+            filter=["in", ["get", "status"], ["literal", ["agreed", "proposed"]]],
+        ),
+        _style(
+            "zones-dissolved",
+            "boundaries",
+            "line",
+            {"line-color": ZONE_COLOUR, "line-width": 1.2, "line-opacity": shown(0.8), "line-dasharray": [1, 3]},
+            filter=["==", ["get", "status"], "dissolved"],
+        ),
     ),
     hover=("zones-area", "zones-dissolved"),
 )
@@ -117,9 +237,37 @@ ARCS = Layer(
     "arcs",
     "meeting",
     (
-        _style("arcs-line", "arcs", "line", {"line-color": "$accent", "line-width": ["case", CHOSEN, 2.6, 1.6], "line-opacity": shown(["case", DIMMED, 0.2, 0.85])}, {"line-cap": "round"}),
-        _style("venues-dot", "venues", "circle", {"circle-color": "$panel", "circle-radius": 5, "circle-stroke-color": "$accent", "circle-stroke-width": 2.4, "circle-opacity": shown(1), "circle-stroke-opacity": shown(1)}),
-        _style("venues-label", "venues", "symbol", {**LABEL, "text-color": "$ink", "text-opacity": shown(1)}, text(13, **{"text-offset": [0, 1], "text-anchor": "top", "text-allow-overlap": True})),
+        _style(
+            "arcs-line",
+            "arcs",
+            "line",
+            {
+                "line-color": "$accent",
+                "line-width": ["case", CHOSEN, 2.6, 1.6],
+                "line-opacity": shown(["case", DIMMED, 0.2, 0.85]),
+            },
+            {"line-cap": "round"},
+        ),
+        _style(
+            "venues-dot",
+            "venues",
+            "circle",
+            {
+                "circle-color": "$panel",
+                "circle-radius": 5,
+                "circle-stroke-color": "$accent",
+                "circle-stroke-width": 2.4,
+                "circle-opacity": shown(1),
+                "circle-stroke-opacity": shown(1),
+            },
+        ),
+        _style(
+            "venues-label",
+            "venues",
+            "symbol",
+            {**LABEL, "text-color": "$ink", "text-opacity": shown(1)},
+            text(13, {"text-offset": [0, 1], "text-anchor": "top", "text-allow-overlap": True}),
+        ),
     ),
     hover=("arcs-line", "venues-dot"),
 )
@@ -128,8 +276,36 @@ PLACES = Layer(
     "places",
     "always",
     (
-        _style("places-dot", "places", "circle", {"circle-color": "$ink", "circle-radius": by_zoom(6, 1.4, 10, 3), "circle-opacity": 0.75}, filter=["all", [">", ["get", "rank"], 1], ["any", ["all", ["==", ["get", "rank"], 2], [">=", ["zoom"], 6]], [">=", ["zoom"], 9.2]]]),
-        _style("places-label", "places", "symbol", {**LABEL, "text-color": "$ink"}, text(11.5, **{"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.5, "symbol-sort-key": ["get", "rank"]}), filter=["all", [">", ["get", "rank"], 1], ["any", ["all", ["==", ["get", "rank"], 2], [">=", ["zoom"], 6]], [">=", ["zoom"], 9.8]]]),
+        _style(
+            "places-dot",
+            "places",
+            "circle",
+            {"circle-color": "$ink", "circle-radius": by_zoom(6, 1.4, 10, 3), "circle-opacity": 0.75},
+            filter=[
+                "all",
+                [">", ["get", "rank"], 1],
+                ["any", ["all", ["==", ["get", "rank"], 2], [">=", ["zoom"], 6]], [">=", ["zoom"], 9.2]],
+            ],
+        ),
+        _style(
+            "places-label",
+            "places",
+            "symbol",
+            {**LABEL, "text-color": "$ink"},
+            text(
+                11.5,
+                {
+                    "text-variable-anchor": ["left", "right", "top", "bottom"],
+                    "text-radial-offset": 0.5,
+                    "symbol-sort-key": ["get", "rank"],
+                },
+            ),
+            filter=[
+                "all",
+                [">", ["get", "rank"], 1],
+                ["any", ["all", ["==", ["get", "rank"], 2], [">=", ["zoom"], 6]], [">=", ["zoom"], 9.8]],
+            ],
+        ),
     ),
     hover=("places-dot",),
 )
@@ -138,32 +314,56 @@ POSTS = Layer(
     "posts",
     "interval",
     (
-        _style("posts-mark", "posts", "symbol", {"icon-opacity": shown(1)}, {"icon-image": ["concat", "post-", ["get", "country"]], "icon-allow-overlap": True, "icon-size": by_zoom(5, 0.7, 9, 1)}),
+        _style(
+            "posts-mark",
+            "posts",
+            "symbol",
+            {"icon-opacity": shown(1)},
+            {
+                "icon-image": ["concat", "post-", ["get", "country"]],
+                "icon-allow-overlap": True,
+                "icon-size": by_zoom(5, 0.7, 9, 1),
+            },
+        ),
     ),
     hover=("posts-mark",),
-)  # fmt: skip
+)
 
 EVENTS = Layer(
     "events",
     "window",
     (
-        _style("events-mark", "events", "symbol", {"icon-opacity": shown(1)}, {"icon-image": "event", "icon-allow-overlap": True, "icon-size": 0.9, "icon-offset": [0, -8]}),
+        _style(
+            "events-mark",
+            "events",
+            "symbol",
+            {"icon-opacity": shown(1)},
+            {"icon-image": "event", "icon-allow-overlap": True, "icon-size": 0.9, "icon-offset": [0, -8]},
+        ),
     ),
     hover=("events-mark",),
-)  # fmt: skip
+)
 
 ARTICLES = Layer(
     "articles",
     "window",
     (
-        _style("articles-dot", "articles", "circle", {
-            "circle-color": "$accent", "circle-radius": ["min", 15, ["+", 4.5, ["*", 1.6, ["sqrt", COUNT]]]],
-            "circle-opacity": shown(["case", HOVER, 1, 0.86]), "circle-stroke-color": "$panel",
-            "circle-stroke-width": 1.4, "circle-stroke-opacity": shown(1),
-        }),
+        _style(
+            "articles-dot",
+            "articles",
+            "circle",
+            {
+                "circle-color": "$accent",
+                "circle-radius": ["min", 15, ["+", 4.5, ["*", 1.6, ["sqrt", COUNT]]]],
+                "circle-opacity": shown(["case", HOVER, 1, 0.86]),
+                "circle-stroke-color": "$panel",
+                "circle-stroke-width": 1.4,
+                "circle-stroke-opacity": shown(1),
+            },
+        ),
     ),
     hover=("articles-dot",),
-)  # fmt: skip
+)
 
 # From the ground up: the order of drawing, and of the list of toggles.
 REGISTRY = (STATES, GOVERNORATES, UNCERTAINTY, ZONES, ARCS, PLACES, POSTS, EVENTS, ARTICLES)

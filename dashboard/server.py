@@ -7,6 +7,7 @@ import json
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from dash import Dash, dcc, html
 from flask import Blueprint, Flask, Response, request
@@ -32,12 +33,12 @@ PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"
 class Atlas(Dash):
     """Dash with our own page around it: language, direction, theme and starting view are in the first byte."""
 
-    def __init__(self, store: Store, **options: object):
+    def __init__(self, store: Store, **options: Any):
         super().__init__(**options)
         self.store = store
         self.version = assets_version()
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by keyword
         state, _ = callbacks.view_of(request.query_string.decode("utf-8", "replace"), self.store)
         text = Text(state.lang)
         start = json.dumps(configuration(self.store, state, text), ensure_ascii=False, separators=(",", ":"))

@@ -48,7 +48,11 @@ def meetings() -> pd.DataFrame:
 
 def sessions() -> pd.DataFrame:
     """One row per session, with ``meeting``; ``parties`` is a list of ids."""
-    rows = [{"meeting": meeting.id, **dict(session)} for meeting in catalog().meetings.values() for session in meeting.sessions]
+    rows = [
+        {"meeting": meeting.id, **dict(session)}
+        for meeting in catalog().meetings.values()
+        for session in meeting.sessions
+    ]
     return pd.DataFrame(rows).set_index("id", drop=False)
 
 

@@ -49,7 +49,10 @@ def check(options: argparse.Namespace) -> int:
 def zones(options: argparse.Namespace) -> int:
     outlines = gd.zones(options.date, options.according)
     if options.format == "geojson":
-        shown = outlines.assign(valid_from=outlines["valid_from"].astype(str), valid_to=[str(day) if day else None for day in outlines["valid_to"]])
+        shown = outlines.assign(
+            valid_from=outlines["valid_from"].astype(str),
+            valid_to=[str(day) if day else None for day in outlines["valid_to"]],
+        )
         print(shown.to_json(drop_id=True, ensure_ascii=False))
         return 0
     if outlines.empty:
@@ -70,7 +73,12 @@ def locate(options: argparse.Namespace) -> int:
         return 2
     found = gd.locate(options.lon, options.lat, options.date).iloc[0]
     margin = None if found["margin_km"] != found["margin_km"] else round(found["margin_km"], 2)
-    answer = {"zone": found["zone"], "boundary": found["boundary"], "certainty": found["certainty"], "margin_km": margin}
+    answer = {
+        "zone": found["zone"],
+        "boundary": found["boundary"],
+        "certainty": found["certainty"],
+        "margin_km": margin,
+    }
     if options.json:
         print(json.dumps(answer))
     else:
@@ -92,7 +100,16 @@ def join(options: argparse.Namespace) -> int:
     out = Path(options.out)
     writer = TABLE_WRITERS.get(out.suffix)
     if writer is None:
-        raise Refused([Problem(out.name, "-", f"the format {out.suffix or 'without a suffix'} is not known", f"use one of {', '.join(TABLE_WRITERS)}")])
+        raise Refused(
+            [
+                Problem(
+                    out.name,
+                    "-",
+                    f"the format {out.suffix or 'without a suffix'} is not known",
+                    f"use one of {', '.join(TABLE_WRITERS)}",
+                )
+            ]
+        )
     rows = join_rows(read_articles(Path(options.articles)), catalog())
     replace_bytes(out, writer(rows))
     print(f"{len(rows)} join rows of {rows['article'].nunique()} articles in {out}")
@@ -114,7 +131,9 @@ def rebuild(options: argparse.Namespace) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="python -m geodata", description="Zones, meetings and articles: check, look up, ingest, join, build.")
+    top = argparse.ArgumentParser(
+        prog="python -m geodata", description="Zones, meetings and articles: check, look up, ingest, join, build."
+    )
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
 
     verb = verbs.add_parser("check", help="validate every curated file")
@@ -147,7 +166,9 @@ def parser() -> argparse.ArgumentParser:
     verb.set_defaults(run=join)
 
     verb = verbs.add_parser("build", help="make the store the dashboard reads")
-    verb.add_argument("--articles", nargs="*", default=[], metavar="FILE", help="article records beside those in seeds/")
+    verb.add_argument(
+        "--articles", nargs="*", default=[], metavar="FILE", help="article records beside those in seeds/"
+    )
     verb.add_argument("--out", default=str(store.STORE), metavar="STORE")
     verb.set_defaults(run=build)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date as Day
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -24,7 +25,7 @@ AROUND_SYRIA = "+proj=aeqd +lon_0=38 +lat_0=35 +datum=WGS84 +units=m"
 WGS84 = "EPSG:4326"
 
 
-def as_day(value: object) -> Day:
+def as_day(value: Any) -> Day:
     """A day from an ISO 8601 text, a date or a timestamp.
 
     Raises
@@ -33,7 +34,7 @@ def as_day(value: object) -> Day:
         the value is none of these.
     """
     if isinstance(value, pd.Timestamp) or hasattr(value, "date"):
-        return value.date()  # type: ignore[union-attr]
+        return value.date()
     if isinstance(value, Day):
         return value
     try:
@@ -100,7 +101,7 @@ def uncertainty_band(boundaries: gpd.GeoDataFrame, version: str) -> BaseGeometry
     return gpd.GeoSeries([band], crs=AROUND_SYRIA).to_crs(WGS84).iloc[0]
 
 
-def _checked_coordinates(lon: object, lat: object) -> tuple[np.ndarray, np.ndarray]:
+def _checked_coordinates(lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:
     try:
         longitude, latitude = np.broadcast_arrays(np.atleast_1d(lon).astype(float), np.atleast_1d(lat).astype(float))
     except (TypeError, ValueError) as error:
@@ -118,9 +119,9 @@ def checked_point(lon: object, lat: object) -> tuple[float, float]:
     return float(longitude[0]), float(latitude[0])
 
 
-def _days_for(day: object, count: int) -> list[Day]:
+def _days_for(day: Any, count: int) -> list[Day]:
     several = isinstance(day, Iterable) and not isinstance(day, str)
-    days = [as_day(one) for one in (day if several else [day])]  # type: ignore[union-attr]
+    days = [as_day(one) for one in (day if several else [day])]
     if len(days) == 1:
         return days * count
     if len(days) != count:
@@ -128,7 +129,7 @@ def _days_for(day: object, count: int) -> list[Day]:
     return days
 
 
-def locate(boundaries: gpd.GeoDataFrame, lon: object, lat: object, day: object) -> pd.DataFrame:
+def locate(boundaries: gpd.GeoDataFrame, lon: Any, lat: Any, day: Any) -> pd.DataFrame:
     """Zone each point lay in on its day, by the default reading.
 
     Parameters
@@ -159,13 +160,17 @@ def locate(boundaries: gpd.GeoDataFrame, lon: object, lat: object, day: object) 
         rows = np.flatnonzero(days == one)
         outlines = in_force(boundaries, one)
         if len(outlines):
-            zone[rows], version[rows], certainty[rows], margin[rows] = _located(outlines, longitude[rows], latitude[rows])
+            zone[rows], version[rows], certainty[rows], margin[rows] = _located(
+                outlines, longitude[rows], latitude[rows]
+            )
     # object columns, so that "no zone" stays None and does not become NaN
     columns = {"zone": zone, "boundary": version, "certainty": certainty}
-    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()}).assign(margin_km=margin)
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()}).assign(
+        margin_km=margin
+    )
 
 
-def _located(outlines: gpd.GeoDataFrame, lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, ...]:
+def _located(outlines: gpd.GeoDataFrame, lon: np.ndarray, lat: np.ndarray) -> tuple[Any, ...]:
     """Zone, version, certainty and margin of points on a day whose outlines are these."""
     points = shapely.points(lon, lat)
     inside = np.array([shapely.covers(outline, points) for outline in outlines.geometry])

@@ -91,7 +91,12 @@ def read_articles(path: Path) -> list[Article]:
         what is wrong, by file and line or id; nothing is returned then.
     """
     if path.is_dir():
-        return [article for file in sorted(path.iterdir()) if file.suffix in {".json", ".jsonl"} for article in read_articles(file)]
+        return [
+            article
+            for file in sorted(path.iterdir())
+            if file.suffix in {".json", ".jsonl"}
+            for article in read_articles(file)
+        ]
     if path.suffix != ".jsonl":
         found = read_json(path)
         records = [(str(n), record) for n, record in enumerate(found if isinstance(found, list) else [found], 1)]
@@ -128,7 +133,9 @@ class Catalog:
     def _records(self, kind: type[R], name: str) -> dict[str, R]:
         path = self.directory / name
         rows = read_csv(path) if path.suffix == ".csv" else read_json(path)
-        return _by_id((validated(kind, row, name, str(row.get("id", f"record {n}"))) for n, row in enumerate(rows, 1)), name)
+        return _by_id(
+            (validated(kind, row, name, str(row.get("id", f"record {n}"))) for n, row in enumerate(rows, 1)), name
+        )
 
     def _features(self, kind: type[R], name: str, identity: Callable[[dict], str]) -> gpd.GeoDataFrame:
         """Properties validated, geometry in WGS 84; index = identity."""
@@ -209,7 +216,11 @@ class Catalog:
         frames = [self._features(Boundary, f"zones/{path.name}", lambda p: p["version"]) for path in self.zone_files]
         together = pd.concat(frames)
         order = together["zone"].map({zone: record.number for zone, record in self.zones.items()})
-        return together.assign(_number=order).sort_values(["_number", "valid_from", "default"], ascending=[True, True, False]).drop(columns="_number")
+        return (
+            together.assign(_number=order)
+            .sort_values(["_number", "valid_from", "default"], ascending=[True, True, False])
+            .drop(columns="_number")
+        )
 
     @cached_property
     def states(self) -> gpd.GeoDataFrame:
@@ -238,8 +249,8 @@ def _shape(geometry: dict | None) -> BaseGeometry | None:
     return shape(geometry) if geometry else None
 
 
-def _by_id(records: Iterable[R], file: str) -> dict[str, R]:
-    by_id: dict[str, R] = {}
+def _by_id(records: Iterable[Any], file: str) -> dict[str, Any]:
+    by_id: dict[str, Any] = {}
     for record in records:
         if record.id in by_id:
             raise Refused([Problem(file, record.id, "the id stands twice", "rename or remove one")])

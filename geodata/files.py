@@ -37,5 +37,7 @@ def written_json(value: Any) -> str:
 def written_features(collection: dict) -> str:
     """A GeoJSON FeatureCollection with one feature a line, so that a text diff names what changed."""
     head = json.dumps({k: v for k, v in collection.items() if k != "features"}, ensure_ascii=False)
-    lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in collection["features"])
+    lines = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in collection["features"]
+    )
     return f'{head[:-1]},"features":[\n{lines}\n]}}\n'

@@ -42,7 +42,9 @@ def evidence_for(article: Article, about: str) -> str:
     return " … ".join(words) if words else "given in the record"
 
 
-def _tie(article: Article, kind: str, target: str, basis: str, evidence: str, certainty: float, boundary: str | None = None) -> Tie:
+def _tie(
+    article: Article, kind: str, target: str, basis: str, evidence: str, certainty: float, boundary: str | None = None
+) -> Tie:
     return Tie(article.id, kind, target, basis, evidence, boundary, certainty, article.datePublished)
 
 
@@ -52,7 +54,9 @@ def _documents(article: Article, catalog: Catalog) -> list[str]:
 
 def named_zones(article: Article, catalog: Catalog) -> Iterator[Tie]:
     """The article names the zone.  A zone it has only through a document is that rule's business."""
-    through_documents = {zone for document in _documents(article, catalog) for zone in catalog.documents[document].zones}
+    through_documents = {
+        zone for document in _documents(article, catalog) for zone in catalog.documents[document].zones
+    }
     for zone in article.about:
         if zone in catalog.zones and zone not in through_documents:
             yield _tie(article, "zone", zone, "names-zone", evidence_for(article, zone), 0.95)
@@ -142,9 +146,15 @@ def ties(article: Article, catalog: Catalog) -> list[Tie]:
                 known = gathered[key]
                 stronger = max(known, tie, key=lambda t: t.certainty)
                 gathered[key] = Tie(
-                    known.article, known.target_kind, known.target, known.basis,
-                    f"{known.evidence}; {tie.evidence}", stronger.boundary, stronger.certainty, known.date,
-                )  # fmt: skip
+                    known.article,
+                    known.target_kind,
+                    known.target,
+                    known.basis,
+                    f"{known.evidence}; {tie.evidence}",
+                    stronger.boundary,
+                    stronger.certainty,
+                    known.date,
+                )
     return sorted(gathered.values(), key=lambda t: (-t.certainty, t.target_kind, t.target, t.basis))
 
 
@@ -169,7 +179,9 @@ def join_rows(articles: Iterable[Article | Mapping] | pd.DataFrame, catalog: Cat
     if isinstance(articles, pd.DataFrame):
         articles = articles.to_dict("records")  # type: ignore[assignment]
     records = [
-        one if isinstance(one, Article) else validated(Article, dict(one), "articles", str(dict(one).get("id", f"record {n}")))
+        one
+        if isinstance(one, Article)
+        else validated(Article, dict(one), "articles", str(dict(one).get("id", f"record {n}")))
         for n, one in enumerate(articles, 1)
     ]
     rows = [tie for article in records for tie in ties(article, catalog)]

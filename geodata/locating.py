@@ -39,9 +39,13 @@ def located_csv(path: Path, boundaries: gpd.GeoDataFrame) -> tuple[str, list[Pro
         found, lon, lat, days = zip(*good, strict=True)
         for row, answer in zip(found, locate(boundaries, lon, lat, days).to_dict("records"), strict=True):
             margin = answer.pop("margin_km")
-            row |= {name: value or "" for name, value in answer.items()} | {"margin_km": "" if isnan(margin) else f"{margin:.2f}"}
+            row |= {name: value or "" for name, value in answer.items()} | {
+                "margin_km": "" if isnan(margin) else f"{margin:.2f}"
+            }
     out = io.StringIO()
-    writer = csv.DictWriter(out, [*header, *(name for name in ADDED if name not in header)], extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(
+        out, [*header, *(name for name in ADDED if name not in header)], extrasaction="ignore", lineterminator="\n"
+    )
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue(), problems
@@ -53,8 +57,12 @@ def _rows(path: Path) -> tuple[list[dict], list[str]]:
             reader = csv.DictReader(lines)
             rows, header = list(reader), list(reader.fieldnames or [])
     except (UnicodeDecodeError, csv.Error) as error:
-        raise Refused([Problem(path.name, "-", f"not a CSV file in UTF-8 ({error})", "save it as UTF-8 CSV")]) from error
+        raise Refused(
+            [Problem(path.name, "-", f"not a CSV file in UTF-8 ({error})", "save it as UTF-8 CSV")]
+        ) from error
     missing = [name for name in NEEDED if name not in header]
     if missing:
-        raise Refused([Problem(path.name, "line 1", f"no column {', '.join(missing)}", f"name the columns {', '.join(NEEDED)}")])
+        raise Refused(
+            [Problem(path.name, "line 1", f"no column {', '.join(missing)}", f"name the columns {', '.join(NEEDED)}")]
+        )
     return rows, header

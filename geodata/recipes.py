@@ -100,7 +100,9 @@ def to_wgs84(outline: BaseGeometry) -> BaseGeometry:
 def _chosen(cells: gpd.GeoSeries, pcodes: list[str], origin: str) -> gpd.GeoSeries:
     unknown = sorted(set(pcodes) - set(cells.index))
     if unknown:
-        raise Refused([Problem(origin, unknown[0], "settlement is not in the gazetteer", "correct the P-code in the recipe")])
+        raise Refused(
+            [Problem(origin, unknown[0], "settlement is not in the gazetteer", "correct the P-code in the recipe")]
+        )
     return cells.loc[pcodes]
 
 
@@ -170,23 +172,42 @@ def built_outlines(catalog: Catalog) -> dict[tuple[str, str], BaseGeometry]:
     folder = catalog.directory / "recipes"
     settlements = gpd.GeoDataFrame(
         [
-            {"pcode": p.pcode, "admin1_pcode": p.admin1, "admin2_pcode": p.admin2, "admin3_pcode": p.admin3, "lon": p.lon, "lat": p.lat}
+            {
+                "pcode": p.pcode,
+                "admin1_pcode": p.admin1,
+                "admin2_pcode": p.admin2,
+                "admin3_pcode": p.admin3,
+                "lon": p.lon,
+                "lat": p.lat,
+            }
             for p in catalog.places.values()
             if p.pcode
         ]
     ).set_index("pcode")
     # cells are cut in the order of P-codes, so that the same recipe always gives the same vertices
-    settlements = settlements.set_geometry(gpd.points_from_xy(settlements["lon"], settlements["lat"], crs=WGS84)).sort_index().to_crs(METRIC)
+    settlements = (
+        settlements.set_geometry(gpd.points_from_xy(settlements["lon"], settlements["lat"], crs=WGS84))
+        .sort_index()
+        .to_crs(METRIC)
+    )
     districts, subdistricts, neighbourhoods = (
         catalog.units(name).set_index("pcode", drop=False).to_crs(METRIC)
         for name in ("admin2.geojson", "admin3.geojson", "neighbourhoods.geojson")
     )
     readings = {
-        "settlements": by_settlements(read_json(folder / "settlements.json"), settlements, districts, "recipes/settlements.json"),
-        "subdistricts": by_subdistricts(
-            read_json(folder / "subdistricts.json"), settlements, subdistricts, neighbourhoods, "recipes/subdistricts.json"
+        "settlements": by_settlements(
+            read_json(folder / "settlements.json"), settlements, districts, "recipes/settlements.json"
         ),
-        "landmarks": by_landmarks(pd.DataFrame(read_csv(folder / "landmarks.csv")).astype({"order": int, "lon": float, "lat": float})),
+        "subdistricts": by_subdistricts(
+            read_json(folder / "subdistricts.json"),
+            settlements,
+            subdistricts,
+            neighbourhoods,
+            "recipes/subdistricts.json",
+        ),
+        "landmarks": by_landmarks(
+            pd.DataFrame(read_csv(folder / "landmarks.csv")).astype({"order": int, "lon": float, "lat": float})
+        ),
     }
     disputed = disputed_ground(catalog)
     return {
@@ -209,9 +230,13 @@ def rebuild(catalog: Catalog) -> list[str]:
             outline = outlines.get((boundary["according"], boundary["recipe"]))
             if outline is None:
                 problem = f"the recipe {boundary['recipe']} is not in recipes/{boundary['according']}"
-                raise Refused([Problem(f"zones/{path.name}", boundary["version"], problem, "add it or correct the key")])
+                raise Refused(
+                    [Problem(f"zones/{path.name}", boundary["version"], problem, "add it or correct the key")]
+                )
             geometry = shapely.geometry.mapping(outline)
-            if shapely.geometry.shape(geometry) != (feature["geometry"] and shapely.geometry.shape(feature["geometry"])):
+            if shapely.geometry.shape(geometry) != (
+                feature["geometry"] and shapely.geometry.shape(feature["geometry"])
+            ):
                 feature["geometry"] = geometry
                 changed.append(boundary["version"])
         replace_text(path, written_features(collection))

@@ -31,9 +31,13 @@ def collections(data: Catalog, articles: Sequence[Article], joins: pd.DataFrame)
     return {
         "world": _collection((country.geometry, {"id": country.id}) for country in _rows(data.world)),
         "states": _collection((s.geometry, {"id": s.id, "role": s.role, **_names(s.name)}) for s in _rows(data.states)),
-        "state-names": _collection((Point(*s.label), {"id": s.id, "role": s.role, **_names(s.name)}) for s in _rows(data.states)),
+        "state-names": _collection(
+            (Point(*s.label), {"id": s.id, "role": s.role, **_names(s.name)}) for s in _rows(data.states)
+        ),
         "governorates": _collection((g.geometry, {"id": g.pcode, **_names(g.name)}) for g in _rows(data.governorates)),
-        "disputed": _collection((d.geometry, {"id": d.id, **_names(d.name), **_names(d.note, "note")}) for d in _rows(data.disputed)),
+        "disputed": _collection(
+            (d.geometry, {"id": d.id, **_names(d.name), **_names(d.note, "note")}) for d in _rows(data.disputed)
+        ),
         "boundaries": boundaries(data),
         "bands": bands(data),
         "cities": cities(data),
@@ -66,10 +70,17 @@ def boundaries(data: Catalog) -> dict:
         if row.status == "dissolved":
             outline = last_active.get(row.zone)
         properties = {
-            "id": row.version, "zone": row.zone, "number": numbers[row.zone], "status": row.status,
-            "according": row.according, "default": row.default, **_interval(row.valid_from, row.valid_to),
-            "precision_km": None if pd.isna(row.precision_km) else row.precision_km, "area_km2": areas.get(row.version), "box": [round(edge, 4) for edge in outline.bounds] if outline else None,
-        }  # fmt: skip
+            "id": row.version,
+            "zone": row.zone,
+            "number": numbers[row.zone],
+            "status": row.status,
+            "according": row.according,
+            "default": row.default,
+            **_interval(row.valid_from, row.valid_to),
+            "precision_km": None if pd.isna(row.precision_km) else row.precision_km,
+            "area_km2": areas.get(row.version),
+            "box": [round(edge, 4) for edge in outline.bounds] if outline else None,
+        }
         features.append((outline, properties))
     return _collection(features)
 
@@ -87,7 +98,7 @@ def bands(data: Catalog) -> dict:
 
 
 def places(data: Catalog) -> dict:
-    """The gazetteer; ``rank`` 1 for capitals and governorate seats (which ``cities`` draws), 2 for towns, 3 for the rest."""
+    """The gazetteer; ``rank`` 1 for capitals and governorate seats (see ``cities``), 2 for towns, 3 for the rest."""
     return _collection(
         (Point(p.lon, p.lat), {"id": p.id, "kind": p.kind, "rank": _rank(p.kind, p.population), **_place_names(p)})
         for p in data.places.values()
@@ -96,7 +107,9 @@ def places(data: Catalog) -> dict:
 
 def cities(data: Catalog) -> dict:
     """Capitals and Syria's governorate seats: few enough to stand on every map."""
-    return _collection((Point(p.lon, p.lat), {"id": p.id, **_place_names(p)}) for p in data.places.values() if p.kind == "city")
+    return _collection(
+        (Point(p.lon, p.lat), {"id": p.id, **_place_names(p)}) for p in data.places.values() if p.kind == "city"
+    )
 
 
 def _rank(kind: str, population: int | None) -> int:
@@ -108,7 +121,14 @@ def posts(data: Catalog) -> dict:
     return _collection(
         (
             Point(p.lon, p.lat),
-            {"id": p.id, "country": p.country, "name_en": p.name_en, "name_ar": p.name_ar, "confidence": p.confidence, **_interval(p.established, p.evacuated)},
+            {
+                "id": p.id,
+                "country": p.country,
+                "name_en": p.name_en,
+                "name_ar": p.name_ar,
+                "confidence": p.confidence,
+                **_interval(p.established, p.evacuated),
+            },
         )
         for p in data.posts.values()
         if p.lon is not None and p.lat is not None and p.established
@@ -119,7 +139,16 @@ def events(data: Catalog) -> dict:
     """Events that happened at a place."""
     located = [(event, data.places[event.place]) for event in data.events.values() if event.place in data.places]
     return _collection(
-        (Point(place.lon, place.lat), {"id": event.id, "kind": event.kind, "date": str(event.date), "name_en": event.title_en, "name_ar": event.title_ar})
+        (
+            Point(place.lon, place.lat),
+            {
+                "id": event.id,
+                "kind": event.kind,
+                "date": str(event.date),
+                "name_en": event.title_en,
+                "name_ar": event.title_ar,
+            },
+        )
         for event, place in located
     )
 
@@ -136,7 +165,10 @@ def arcs(data: Catalog) -> dict:
                 meetings[key].append(meeting.id)
                 ends[key] = capital
     return _collection(
-        (great_circle(ends[key].lon, ends[key].lat, key[1], key[2]), {"id": f"{key[0]}-{n}", "party": key[0], "meetings": ids})
+        (
+            great_circle(ends[key].lon, ends[key].lat, key[1], key[2]),
+            {"id": f"{key[0]}-{n}", "party": key[0], "meetings": ids},
+        )
         for n, (key, ids) in enumerate(meetings.items())
     )
 
@@ -145,8 +177,13 @@ def venues(data: Catalog) -> dict:
     """Where meetings sat; one point for each city and name it then had, with its meetings."""
     sat = defaultdict(list)
     for meeting in data.meetings.values():
-        sat[(meeting.lon, meeting.lat, meeting.city["en"], meeting.city.get("ar", meeting.city["en"]))].append(meeting.id)
-    return _collection((Point(key[0], key[1]), {"id": f"venue-{n}", "name_en": key[2], "name_ar": key[3], "meetings": ids}) for n, (key, ids) in enumerate(sat.items()))
+        sat[(meeting.lon, meeting.lat, meeting.city["en"], meeting.city.get("ar", meeting.city["en"]))].append(
+            meeting.id
+        )
+    return _collection(
+        (Point(key[0], key[1]), {"id": f"venue-{n}", "name_en": key[2], "name_ar": key[3], "meetings": ids})
+        for n, (key, ids) in enumerate(sat.items())
+    )
 
 
 def great_circle(lon: float, lat: float, to_lon: float, to_lat: float) -> LineString:
@@ -179,9 +216,17 @@ def counts(articles: Sequence[Article], joins: pd.DataFrame) -> dict:
     """
     days = {article.id: str(article.datePublished) for article in articles if article.datePublished}
     zones = joins[(joins["target_kind"] == "zone") & joins["article"].isin(days)]
-    placed = set(zip(*zones.loc[zones["basis"] == "located-in", ["article", "target"]].to_numpy().T, strict=True)) if len(zones) else set()
+    placed = (
+        set(zip(*zones.loc[zones["basis"] == "located-in", ["article", "target"]].to_numpy().T, strict=True))
+        if len(zones)
+        else set()
+    )
     pairs = sorted(set(zones[["article", "target"]].itertuples(index=False, name=None)))
-    answer: dict[str, Any] = {"all": defaultdict(int), "zones": defaultdict(lambda: defaultdict(int)), "by_name": defaultdict(lambda: defaultdict(int))}
+    answer: dict[str, Any] = {
+        "all": defaultdict(int),
+        "zones": defaultdict(lambda: defaultdict(int)),
+        "by_name": defaultdict(lambda: defaultdict(int)),
+    }
     for day in days.values():
         answer["all"][day] += 1
     for article, zone in pairs:
@@ -202,7 +247,12 @@ def _collection(features: Iterable[tuple[BaseGeometry | None, Mapping[str, Any]]
     return {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "id": number, "properties": dict(properties), "geometry": geometry and mapping(geometry)}
+            {
+                "type": "Feature",
+                "id": number,
+                "properties": dict(properties),
+                "geometry": geometry and mapping(geometry),
+            }
             for number, (geometry, properties) in enumerate(features, 1)
         ],
     }

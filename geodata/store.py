@@ -79,7 +79,10 @@ def _files(directory: Path) -> list[Path]:
 
 
 def build(
-    directory: Path = STORE, data: Catalog | None = None, further: Iterable[Article] = (), article_files: Sequence[Path] = ()
+    directory: Path = STORE,
+    data: Catalog | None = None,
+    further: Iterable[Article] = (),
+    article_files: Sequence[Path] = (),
 ) -> Store:
     """Build a store, or open the one there if it is current.
 

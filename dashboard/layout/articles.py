@@ -18,8 +18,15 @@ LISTED = 60
 
 def articles_panel(state: ViewState, text: Text) -> list[Component]:
     """The frame of the article list: its search box stays while the list below changes."""
-    search = dcc.Input(id="article-search", type="search", value=state.q, placeholder=text("articles.search"), autoComplete="off")
-    return [html.H2(text("articles.title")), html.Label(text("articles.search"), htmlFor="article-search", className="unseen"), search, html.Div(id="article-list")]
+    search = dcc.Input(
+        id="article-search", type="search", value=state.q, placeholder=text("articles.search"), autoComplete="off"
+    )
+    return [
+        html.H2(text("articles.title")),
+        html.Label(text("articles.search"), htmlFor="article-search", className="unseen"),
+        search,
+        html.Div(id="article-list"),
+    ]
 
 
 def articles_in_view(store: Store, state: ViewState) -> list[Article]:
@@ -43,7 +50,9 @@ def articles_in_view(store: Store, state: ViewState) -> list[Article]:
 
 def article_list(store: Store, state: ViewState, text: Text) -> list[Component]:
     found = articles_in_view(store, state)
-    count = html.P(text("articles.count", n=min(len(found), LISTED), total=len(store.articles)), className="muted", role="status")
+    count = html.P(
+        text("articles.count", n=min(len(found), LISTED), total=len(store.articles)), className="muted", role="status"
+    )
     if not found:
         return [count, html.P(text("articles.none"), className="empty")]
     return [count, article_items(store, [article.id for article in found[:LISTED]], text)]
@@ -56,14 +65,18 @@ def article_items(store: Store, ids: Sequence[str], text: Text) -> Component:
 def article_item(store: Store, article: Article, text: Text) -> Component:
     """Headline in its own language and direction, then day, publisher, summary and the reasons."""
     title = article.headline or text.name(article.abstract) or article.id
-    heading = html.A(title, href=article.url, target="_blank", rel="noopener noreferrer") if article.url else html.Span(title)
+    heading = (
+        html.A(title, href=article.url, target="_blank", rel="noopener noreferrer") if article.url else html.Span(title)
+    )
     when = text.day(article.datePublished) if article.datePublished else text("articles.undated")
     own = text.lang in article.abstract
     return html.Li(
         [
             html.Div(heading, className="headline", lang=article.inLanguage, dir="auto"),
             html.Div(f"{when} · {article.publisher or ''}", className="muted"),
-            html.P(text.name(article.abstract), lang=text.lang if own else "en", dir="auto") if article.abstract and article.headline else None,
+            html.P(text.name(article.abstract), lang=text.lang if own else "en", dir="auto")
+            if article.abstract and article.headline
+            else None,
             disclosure(text("why"), why(store, article, text), name="small why"),
         ],
         className="article",
@@ -86,7 +99,9 @@ def why(store: Store, article: Article, text: Text) -> Component:
     listed = [
         html.Li(
             [
-                html.Strong(f"{text(f'why.target.{row.target_kind}')}: {target_name(store, row.target_kind, row.target, text)}"),
+                html.Strong(
+                    f"{text(f'why.target.{row.target_kind}')}: {target_name(store, row.target_kind, row.target, text)}"
+                ),
                 f" – {text(f'basis.{row.basis}')}",
                 html.Span(row.evidence, className="evidence", dir="auto"),
                 html.Span(text("why.boundary", version=row.boundary), className="muted") if row.boundary else None,
@@ -103,7 +118,11 @@ def provenance(article: Article) -> Component:
     """How each field of the record was found, as the record keeps it."""
     fields = article.provenance.get("fields", {})
     rows = [(name, html.Span(_told(how), dir="auto")) for name, how in fields.items()]
-    about = [(name, html.Code(str(value), dir="ltr")) for name, value in article.provenance.items() if name != "fields" and isinstance(value, str)]
+    about = [
+        (name, html.Code(str(value), dir="ltr"))
+        for name, value in article.provenance.items()
+        if name != "fields" and isinstance(value, str)
+    ]
     return facts([*rows, *about])
 
 
@@ -113,6 +132,9 @@ def _told(how: object) -> str:
         return str(how)
     evidence = how.get("evidence")
     if isinstance(evidence, dict):
-        evidence = [f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for key, value in evidence.items()]
+        evidence = [
+            f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+            for key, value in evidence.items()
+        ]
     words = "; ".join(f"«{one}»" for one in evidence) if isinstance(evidence, list) else str(evidence or "")
     return " · ".join(str(part) for part in (how.get("method"), how.get("reasoning"), words) if part)

@@ -13,15 +13,37 @@ PRESETS = ("zones", "syria", "venue")
 
 
 def map_area(state: ViewState, text: Text) -> Component:
-    graph = dcc.Graph(id="map", figure=map_frame(state), config={"displayModeBar": False, "scrollZoom": True, "responsive": True}, responsive=True)
+    graph = dcc.Graph(
+        id="map",
+        figure=map_frame(state),
+        config={"displayModeBar": False, "scrollZoom": True, "responsive": True},
+        responsive=True,
+    )
     return html.Main(
         [
             graph,
             html.Div(id="chips", role="group", **{"aria-label": text("layer.zones")}),
             layers_panel(state, text),
-            html.Div([html.Button("+", id="zoom-in", title=text("map.zoom-in"), **{"aria-label": text("map.zoom-in")}), html.Button("−", id="zoom-out", title=text("map.zoom-out"), **{"aria-label": text("map.zoom-out")})], className="zoom"),
-            html.Figure([html.Div(id="inset"), html.Figcaption(text("inset"), className="unseen")], className="inset", title=text("inset.enlarge")),
-            html.Div([html.Div(id="scale", **{"aria-hidden": "true"}), html.Button(id="caption"), html.Div(text("attribution"), id="attribution", tabIndex=0)], className="map-foot"),
+            html.Div(
+                [
+                    html.Button("+", id="zoom-in", title=text("map.zoom-in"), **{"aria-label": text("map.zoom-in")}),
+                    html.Button("−", id="zoom-out", title=text("map.zoom-out"), **{"aria-label": text("map.zoom-out")}),
+                ],
+                className="zoom",
+            ),
+            html.Figure(
+                [html.Div(id="inset"), html.Figcaption(text("inset"), className="unseen")],
+                className="inset",
+                title=text("inset.enlarge"),
+            ),
+            html.Div(
+                [
+                    html.Div(id="scale", **{"aria-hidden": "true"}),
+                    html.Button(id="caption"),
+                    html.Div(text("attribution"), id="attribution", tabIndex=0),
+                ],
+                className="map-foot",
+            ),
             html.Div(id="tip", role="tooltip", hidden=True),
             html.Div(text("loading"), id="map-loading", role="status"),
         ],
@@ -31,14 +53,38 @@ def map_area(state: ViewState, text: Text) -> Component:
 
 
 def layers_panel(state: ViewState, text: Text) -> Component:
-    presets = [html.Button(text(f"preset.{preset}.short" if preset == "venue" else f"preset.{preset}"), title=text(f"preset.{preset}"), **{"data-preset": preset}) for preset in PRESETS]
+    presets = [
+        html.Button(
+            text(f"preset.{preset}.short" if preset == "venue" else f"preset.{preset}"),
+            title=text(f"preset.{preset}"),
+            **{"data-preset": preset},
+        )
+        for preset in PRESETS
+    ]
     toggles = [toggle(layer, layer in state.layers, text) for layer in LAYERS]
-    choices = [html.Button(text(f"window.short.{one}"), title=text(f"window.{one}"), **{"data-window": one, "aria-pressed": str(one == state.window).lower()}) for one in WINDOWS]
-    window = html.Div([html.Span(text("window"), className="muted"), html.Div(choices, className="segments")], className="window", role="group", **{"aria-label": text("window")})
+    choices = [
+        html.Button(
+            text(f"window.short.{one}"),
+            title=text(f"window.{one}"),
+            **{"data-window": one, "aria-pressed": str(one == state.window).lower()},
+        )
+        for one in WINDOWS
+    ]
+    window = html.Div(
+        [html.Span(text("window"), className="muted"), html.Div(choices, className="segments")],
+        className="window",
+        role="group",
+        **{"aria-label": text("window")},
+    )
     return html.Div(
         [
             html.Button(text("layers"), id="layers-open", **{"aria-expanded": "false", "aria-controls": "layers"}),
-            html.Div([html.Div(presets, className="presets", role="group"), html.Div(toggles, className="toggles"), window], id="layers", role="group", **{"aria-label": text("layers")}),
+            html.Div(
+                [html.Div(presets, className="presets", role="group"), html.Div(toggles, className="toggles"), window],
+                id="layers",
+                role="group",
+                **{"aria-label": text("layers")},
+            ),
         ],
         className="layers-panel",
     )
@@ -47,7 +93,11 @@ def layers_panel(state: ViewState, text: Text) -> Component:
 def toggle(layer: str, pressed: bool, text: Text) -> Component:
     """A layer's switch, with its legend mark and what it means."""
     return html.Button(
-        [html.Span(className=f"swatch swatch-{layer}"), html.Span(text(f"layer.{layer}"), className="label"), html.Span(className="switch")],
+        [
+            html.Span(className=f"swatch swatch-{layer}"),
+            html.Span(text(f"layer.{layer}"), className="label"),
+            html.Span(className="switch"),
+        ],
         className="toggle",
         role="switch",
         title=text(f"about.{layer}"),

@@ -12,6 +12,7 @@ from dashboard.layout.map import map_area
 from dashboard.state import PANELS, ViewState
 from dashboard.text import Text, available
 
+
 def page(state: ViewState, dropped: Sequence[str], text: Text) -> list[Component]:
     """Everything that does not change with the view; panels and marks are filled as the view asks."""
     return [
@@ -26,7 +27,9 @@ def page(state: ViewState, dropped: Sequence[str], text: Text) -> list[Component
 
 
 def header(text: Text) -> Component:
-    brand = html.Div([html.Span(className="logo", **{"aria-hidden": "true"}), html.H1(text("title"))], className="brand")
+    brand = html.Div(
+        [html.Span(className="logo", **{"aria-hidden": "true"}), html.H1(text("title"))], className="brand"
+    )
     find = html.Div(
         [
             html.Label(text("find"), htmlFor="find", className="unseen"),
@@ -37,28 +40,74 @@ def header(text: Text) -> Component:
         className="find",
     )
     return html.Header(
-        [brand, html.Output(id="day", **{"aria-live": "polite"}), find, html.Nav([language_menu(text), html.Button("◐", id="theme", title=text("theme"), **{"aria-label": text("theme")}), html.Button(text("share"), id="share-open", className="primary", **{"aria-expanded": "false", "aria-controls": "share"})], className="tools")],
+        [
+            brand,
+            html.Output(id="day", **{"aria-live": "polite"}),
+            find,
+            html.Nav(
+                [
+                    language_menu(text),
+                    html.Button("◐", id="theme", title=text("theme"), **{"aria-label": text("theme")}),
+                    html.Button(
+                        text("share"),
+                        id="share-open",
+                        className="primary",
+                        **{"aria-expanded": "false", "aria-controls": "share"},
+                    ),
+                ],
+                className="tools",
+            ),
+        ],
         className="top",
     )
 
 
 def language_menu(text: Text) -> Component:
-    links = [html.A(text(f"language.{language}"), lang=language, href=f"?lang={language}", **{"data-lang": language, **({"aria-current": "true"} if language == text.lang else {})}) for language in available()]
-    return html.Details([html.Summary(text(f"language.{text.lang}"), title=text("language")), html.Div(links, className="menu")], className="languages")
+    links = [
+        html.A(
+            text(f"language.{language}"),
+            lang=language,
+            href=f"?lang={language}",
+            **{"data-lang": language, **({"aria-current": "true"} if language == text.lang else {})},
+        )
+        for language in available()
+    ]
+    return html.Details(
+        [html.Summary(text(f"language.{text.lang}"), title=text("language")), html.Div(links, className="menu")],
+        className="languages",
+    )
 
 
 def notice(dropped: Sequence[str], text: Text) -> Component:
     """Names of parameters only, never their values: what a link asked for is not echoed."""
     words = html.Span(text("notice", names=", ".join(dropped)))
-    return html.Div([words, html.Button("×", id="notice-close", **{"aria-label": text("notice.close")})], id="notice", role="alert")
+    return html.Div(
+        [words, html.Button("×", id="notice-close", **{"aria-label": text("notice.close")})], id="notice", role="alert"
+    )
 
 
 def sidebar(state: ViewState, text: Text) -> Component:
-    tabs = [html.Button(text(f"tab.{panel}"), id=f"tab-{panel}", role="tab", **{"data-panel": panel, "aria-selected": str(panel == state.panel).lower()}) for panel in PANELS]
+    tabs = [
+        html.Button(
+            text(f"tab.{panel}"),
+            id=f"tab-{panel}",
+            role="tab",
+            **{"data-panel": panel, "aria-selected": str(panel == state.panel).lower()},
+        )
+        for panel in PANELS
+    ]
     panels = {
-        "meeting": html.Section(id="meeting-sidebar", className="panel", role="tabpanel", **{"aria-labelledby": "tab-meeting"}),
+        "meeting": html.Section(
+            id="meeting-sidebar", className="panel", role="tabpanel", **{"aria-labelledby": "tab-meeting"}
+        ),
         "zone": html.Section(id="zone-panel", className="panel", role="tabpanel", **{"aria-labelledby": "tab-zone"}),
-        "articles": html.Section(articles_panel(state, text), id="articles", className="panel", role="tabpanel", **{"aria-labelledby": "tab-articles"}),
+        "articles": html.Section(
+            articles_panel(state, text),
+            id="articles",
+            className="panel",
+            role="tabpanel",
+            **{"aria-labelledby": "tab-articles"},
+        ),
     }
     return html.Aside([html.Div(tabs, className="tabs", role="tablist"), *panels.values()], className="sidebar")
 
@@ -66,12 +115,20 @@ def sidebar(state: ViewState, text: Text) -> Component:
 def timeline(text: Text) -> Component:
     buttons = [
         html.Button(id="day-back", title=text("timeline.back"), **{"aria-label": text("timeline.back")}),
-        html.Button(id="play", title=text("timeline.play"), **{"aria-label": text("timeline.play"), "aria-pressed": "false"}),
+        html.Button(
+            id="play", title=text("timeline.play"), **{"aria-label": text("timeline.play"), "aria-pressed": "false"}
+        ),
         html.Button(id="day-on", title=text("timeline.forward"), **{"aria-label": text("timeline.forward")}),
     ]
     return html.Footer(
         [
-            html.Div([html.Div(buttons, className="play", dir="ltr"), dcc.Input(id="day-input", type="text", inputMode="numeric", autoComplete="off")], className="controls"),
+            html.Div(
+                [
+                    html.Div(buttons, className="play", dir="ltr"),
+                    dcc.Input(id="day-input", type="text", inputMode="numeric", autoComplete="off"),
+                ],
+                className="controls",
+            ),
             html.Div(id="timeline", tabIndex=0, role="slider", **{"aria-label": text("timeline.day")}),
         ],
         className="time",
@@ -82,7 +139,13 @@ def timeline(text: Text) -> Component:
 def share(text: Text) -> Component:
     field = dcc.Input(id="share-link", type="text", readOnly=True)
     return html.Div(
-        [html.H2(text("share.title")), html.Label(text("share.link"), htmlFor="share-link"), html.Div([field, html.Button(text("share.copy"), id="share-copy", **{"data-copied": text("share.copied")})])],
+        [
+            html.H2(text("share.title")),
+            html.Label(text("share.link"), htmlFor="share-link"),
+            html.Div(
+                [field, html.Button(text("share.copy"), id="share-copy", **{"data-copied": text("share.copied")})]
+            ),
+        ],
         id="share",
         role="dialog",
         hidden=True,

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.layout.articles import article_items, articles_in_view
-from dashboard.layout.parts import disclosure, facts, section, source_links
+from dashboard.layout.parts import disclosure, event_title, facts, section, source_links
 from dashboard.state import READINGS, ViewState
 from dashboard.text import Text
 from geodata.boundaries import history, rivals, valid_on
@@ -28,7 +28,11 @@ def zone_panel(store: Store, state: ViewState, text: Text) -> list[Component]:
 
 def zone_button(zone: Zone, text: Text) -> Component:
     number = html.Span(text.digits(zone.number), className="number")
-    return html.Button([number, html.Span(text.name(zone.full_name))], className=f"zone-choice zone-{zone.number}", **{"data-zone": zone.id})
+    return html.Button(
+        [number, html.Span(text.name(zone.full_name))],
+        className=f"zone-choice zone-{zone.number}",
+        **{"data-zone": zone.id},
+    )
 
 
 def zone_parts(store: Store, zone: Zone, state: ViewState, text: Text) -> list[Component]:
@@ -58,30 +62,64 @@ def zone_parts(store: Store, zone: Zone, state: ViewState, text: Text) -> list[C
 def drawn_version(store: Store, zone: Zone, state: ViewState) -> pd.Series | None:
     """The outline drawn for a zone on the day: of the reading asked for, else the default."""
     valid = valid_on(history(store.catalog.boundaries, zone.id), state.date)
-    drawn = valid[(valid["status"] != "dissolved") & (valid["according"] == state.according if state.according else valid["default"])]
+    drawn = valid[
+        (valid["status"] != "dissolved")
+        & (valid["according"] == state.according if state.according else valid["default"])
+    ]
     return None if drawn.empty else drawn.iloc[0]
 
 
 def outline_part(store: Store, zone: Zone, state: ViewState, text: Text) -> Component:
     version = drawn_version(store, zone, state)
     if version is None:
-        return section(text("zone.version"), html.P(text("zone.none", day=text.day(state.date)), className="empty"), readings(store, zone, state, text))
+        return section(
+            text("zone.version"),
+            html.P(text("zone.none", day=text.day(state.date)), className="empty"),
+            readings(store, zone, state, text),
+        )
     areas = [store.areas_km2[other] for other in rivals(store.catalog.boundaries, version.name).index]
-    spread = text("zone.area.range", low=text.number(min(areas)), high=text.number(max(areas))) if len(areas) > 1 else text("zone.area.one")
+    spread = (
+        text("zone.area.range", low=text.number(min(areas)), high=text.number(max(areas)))
+        if len(areas) > 1
+        else text("zone.area.one")
+    )
     rows = [
-        (text("zone.area"), [html.Strong(text("zone.area.value", area=text.number(store.areas_km2[version.name]))), html.Span(f" · {spread}", className="muted")]),
+        (
+            text("zone.area"),
+            [
+                html.Strong(text("zone.area.value", area=text.number(store.areas_km2[version.name]))),
+                html.Span(f" · {spread}", className="muted"),
+            ],
+        ),
         (text("zone.version"), [html.Code(version.name, dir="ltr"), " · ", text(f"status.{version['status']}")]),
         (text("zone.valid"), validity(version, text)),
-        (text("zone.precision"), text("zone.precision.value", km=text.number(version["precision_km"], 0 if version["precision_km"] == int(version["precision_km"]) else 1))),
+        (
+            text("zone.precision"),
+            text(
+                "zone.precision.value",
+                km=text.number(
+                    version["precision_km"], 0 if version["precision_km"] == int(version["precision_km"]) else 1
+                ),
+            ),
+        ),
         (text("zone.confidence"), text(f"confidence.{version['confidence']}")),
     ]
-    return section(text("zone.extent"), facts(rows), provenance(store, version, text, opened=True), readings(store, zone, state, text))
+    return section(
+        text("zone.extent"),
+        facts(rows),
+        provenance(store, version, text, opened=True),
+        readings(store, zone, state, text),
+    )
 
 
 def validity(version: pd.Series, text: Text) -> str:
     start = text.day(version["valid_from"])
     ends = version["valid_to"]
-    return text("zone.valid.open", start=start) if ends is None or pd.isna(ends) else text("zone.valid.span", start=start, end=text.day(ends))
+    return (
+        text("zone.valid.open", start=start)
+        if ends is None or pd.isna(ends)
+        else text("zone.valid.span", start=start, end=text.day(ends))
+    )
 
 
 def provenance(store: Store, version: pd.Series, text: Text, opened: bool = False) -> Component:
@@ -92,9 +130,7 @@ def provenance(store: Store, version: pd.Series, text: Text, opened: bool = Fals
         (text("zone.dated"), source_links(version["dated_by"], store.catalog, text) if version["dated_by"] else None),
         (text("zone.note"), html.Span(version["note"], lang="en", dir="auto") if version["note"] else None),
     ]
-    part = disclosure(text("zone.provenance"), facts(rows), name="provenance")
-    part.open = opened
-    return part
+    return disclosure(text("zone.provenance"), facts(rows), name="provenance", is_open=opened)
 
 
 def readings(store: Store, zone: Zone, state: ViewState, text: Text) -> Component:
@@ -103,7 +139,11 @@ def readings(store: Store, zone: Zone, state: ViewState, text: Text) -> Componen
     there = set(valid[valid.geometry.notna()]["according"])
     choices = ["", *(reading for reading in READINGS if reading in there)]
     buttons = [
-        html.Button(text(f"according.{choice}" if not choice else f"reading.{choice}"), className="chip", **{"data-according": choice, "aria-pressed": str(choice == state.according).lower()})
+        html.Button(
+            text(f"according.{choice}" if not choice else f"reading.{choice}"),
+            className="chip",
+            **{"data-according": choice, "aria-pressed": str(choice == state.according).lower()},
+        )
         for choice in choices
     ]
     return html.P([html.Span(text("according"), className="muted"), " ", html.Span(buttons, className="chips")])
@@ -118,7 +158,9 @@ def history_list(store: Store, zone: Zone, text: Text) -> Component:
         items.append(
             html.Li(
                 [
-                    html.Button(text.day(version["valid_from"]), className="quiet", **{"data-date": str(version["valid_from"])}),
+                    html.Button(
+                        text.day(version["valid_from"]), className="quiet", **{"data-date": str(version["valid_from"])}
+                    ),
                     html.Span(text(f"status.{version['status']}"), className=f"status {version['status']}"),
                     html.Span(text("zone.area.value", area=text.number(area)) if area else "–"),
                     html.Span(text(f"reading.{version['according']}"), className="muted"),
@@ -130,7 +172,12 @@ def history_list(store: Store, zone: Zone, text: Text) -> Component:
 
 def life_list(store: Store, zone: Zone, text: Text) -> Component:
     items = [
-        html.Li([html.Button(text.day(turn.date), className="quiet", **{"data-date": str(turn.date)}), html.Span([text.name(turn.event), " ", source_links(turn.source, store.catalog, text)])])
+        html.Li(
+            [
+                html.Button(text.day(turn.date), className="quiet", **{"data-date": str(turn.date)}),
+                html.Span([text.name(turn.event), " ", source_links(turn.source, store.catalog, text)]),
+            ]
+        )
         for turn in zone.lifecycle
     ]
     return html.Ol(items, className="turns")
@@ -140,7 +187,17 @@ def claims_list(store: Store, zone: Zone, text: Text) -> Component:
     rows = [
         (
             text(f"zone.claim.{claim.kind}"),
-            [html.Strong(text.digits(text.name(claim.text))), html.Div([text("zone.claim.by", name=text.name(claim.claimed_by), day=text.day(claim.claimed_on)), " · ", source_links(claim.source, store.catalog, text)], className="muted")],
+            [
+                html.Strong(text.digits(text.name(claim.text))),
+                html.Div(
+                    [
+                        text("zone.claim.by", name=text.name(claim.claimed_by), day=text.day(claim.claimed_on)),
+                        " · ",
+                        source_links(claim.source, store.catalog, text),
+                    ],
+                    className="muted",
+                ),
+            ],
         )
         for claim in zone.claims
     ]
@@ -150,14 +207,35 @@ def claims_list(store: Store, zone: Zone, text: Text) -> Component:
 def events_part(store: Store, zone: Zone, text: Text) -> Component:
     events = [event for event in store.catalog.events.values() if zone.id in event.zones]
     items = [
-        html.Li([html.Button(text.day(event.date), className="quiet", **{"data-date": str(event.date)}), html.Span([event.title_ar if text.lang == "ar" and event.title_ar else event.title_en, " ", source_links(event.source, store.catalog, text)])])
+        html.Li(
+            [
+                html.Button(text.day(event.date), className="quiet", **{"data-date": str(event.date)}),
+                html.Span(
+                    [
+                        event_title(event, text),
+                        " ",
+                        source_links(event.source, store.catalog, text),
+                    ]
+                ),
+            ]
+        )
         for event in events
     ]
-    return html.Section([disclosure(html.Span([html.H3(text("zone.events")), html.Span(text.digits(len(events)), className="count")]), html.Ol(items, className="turns"))], className="part")
+    return html.Section(
+        [
+            disclosure(
+                html.Span([html.H3(text("zone.events")), html.Span(text.digits(len(events)), className="count")]),
+                html.Ol(items, className="turns"),
+            )
+        ],
+        className="part",
+    )
 
 
 def articles_part(store: Store, zone: Zone, state: ViewState, text: Text) -> Component:
     found = articles_in_view(store, ViewState(date=state.date, window=state.window, zone=(zone.id,)))
     if not found:
         return section(text("zone.articles"), html.P(text("zone.articles.none"), className="empty"))
-    return section(text("zone.articles"), article_items(store, [article.id for article in found[:LISTED_ARTICLES]], text))
+    return section(
+        text("zone.articles"), article_items(store, [article.id for article in found[:LISTED_ARTICLES]], text)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date as Day
 from typing import Any
 
@@ -14,7 +15,10 @@ from geodata.errors import InvalidDay, UnknownId
 from geodata.records import Meeting
 from geodata.store import Store
 
-ATTRIBUTION = "OCHA / UN Cartographic Section, COD-AB Syria, CC BY 3.0 IGO – modified, no UN endorsement implied; outlines: De-escalation Atlas, CC BY 3.0 IGO"
+ATTRIBUTION = (
+    "OCHA / UN Cartographic Section, COD-AB Syria, CC BY 3.0 IGO – modified, no UN endorsement implied; "
+    "outlines: De-escalation Atlas, CC BY 3.0 IGO"
+)
 
 
 def api(store: Store) -> Blueprint:
@@ -31,20 +35,36 @@ def api(store: Store) -> Blueprint:
             {
                 "type": "Feature",
                 "id": version,
-                "properties": {**plain(row.drop("geometry").to_dict()), "area_km2": round(area_km2(row["geometry"]), 1)},
+                "properties": {
+                    **plain(row.drop("geometry").to_dict()),
+                    "area_km2": round(area_km2(row["geometry"]), 1),
+                },
                 "geometry": row["geometry"].__geo_interface__,
             }
             for version, row in outlines.iterrows()
         ]
-        return geojson({"type": "FeatureCollection", "date": str(day), "attribution": ATTRIBUTION, "features": features})
+        return geojson(
+            {"type": "FeatureCollection", "date": str(day), "attribution": ATTRIBUTION, "features": features}
+        )
 
     @routes.get("/states.geojson")
     def states() -> Response:
         features = [
-            {"type": "Feature", "id": state, "properties": plain(row.drop("geometry").to_dict()), "geometry": row["geometry"].__geo_interface__}
+            {
+                "type": "Feature",
+                "id": state,
+                "properties": plain(row.drop("geometry").to_dict()),
+                "geometry": row["geometry"].__geo_interface__,
+            }
             for state, row in store.catalog.states.iterrows()
         ]
-        return geojson({"type": "FeatureCollection", "attribution": "Made with Natural Earth. Syria: OCHA, CC BY 3.0 IGO – modified.", "features": features})
+        return geojson(
+            {
+                "type": "FeatureCollection",
+                "attribution": "Made with Natural Earth. Syria: OCHA, CC BY 3.0 IGO – modified.",
+                "features": features,
+            }
+        )
 
     @routes.get("/meetings.json")
     def meetings() -> Response:
@@ -83,9 +103,16 @@ def meeting_record(store: Store, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def plain(row: dict[str, Any]) -> dict[str, Any]:
+def plain(row: Mapping[Any, Any]) -> dict[str, Any]:
     """Values as JSON knows them: days as ISO text, what is missing as null."""
-    return {str(name): None if value is None or value != value else str(value)[:10] if hasattr(value, "isoformat") else value for name, value in row.items()}
+    return {
+        str(name): None
+        if value is None or value != value
+        else str(value)[:10]
+        if hasattr(value, "isoformat")
+        else value
+        for name, value in row.items()
+    }
 
 
 def as_json(value: object) -> Response:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_date
 
@@ -43,8 +44,7 @@ class Text:
 
     def __call__(self, key: str, **values: object) -> str:
         """The words for a key, with ``{names}`` filled in; digits are the language's."""
-        words = _words(self.lang).get(key) or _words("en")[key]
-        return words.format(**{name: self.digits(value) for name, value in values.items()})
+        return self.raw(key).format(**{name: self.digits(value) for name, value in values.items()})
 
     @property
     def dir(self) -> str:
@@ -60,7 +60,7 @@ class Text:
             written = written.replace(",", "٬").replace(".", "٫")
         return self.digits(written)
 
-    def name(self, text: Mapping[str, str]) -> str:
+    def name(self, text: Mapping[Any, str]) -> str:
         """A text by language in this one, else in English."""
         return text.get(self.lang) or text.get("en") or next(iter(text.values()), "")
 
@@ -78,7 +78,11 @@ class Text:
             return f"{self.day(start, 'd MMMM')} – {self.day(end)}"
         return f"{self.day(start)} – {self.day(end)}"
 
+    def raw(self, key: str) -> str:
+        """The words for a key with their blanks left in."""
+        return _words(self.lang).get(key) or _words("en")[key]
+
     def all(self, prefix: str) -> dict[str, str]:
-        """Every word whose key starts with ``prefix.``, for the browser's scripts."""
+        """Every word whose key starts with ``prefix.``, blanks left in, for the browser's scripts."""
         start = f"{prefix}."
-        return {key[len(start) :]: self(key) if "{" not in _words("en")[key] else (_words(self.lang).get(key) or _words("en")[key]) for key in _words("en") if key.startswith(start)}
+        return {key.removeprefix(start): self.raw(key) for key in _words("en") if key.startswith(start)}

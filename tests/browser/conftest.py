@@ -45,7 +45,10 @@ def open_page(browser, address):
         page = context.new_page()
         page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("request", lambda request: request.url.startswith((address, "data:", "blob:")) or troubles.append(request.url))
+        page.on(
+            "request",
+            lambda request: request.url.startswith((address, "data:", "blob:")) or troubles.append(request.url),
+        )
         page.set_default_timeout(60_000)
         page.goto(f"{address}/?{query}")
         if ready:
@@ -72,7 +75,9 @@ def settled(page):
 
 def pixels(page):
     """The map as drawn, without what lies upon it."""
-    page.evaluate("document.querySelectorAll('.map-area > :not(#map)').forEach((one) => (one.style.visibility = 'hidden'))")
+    page.evaluate(
+        "document.querySelectorAll('.map-area > :not(#map)').forEach((one) => (one.style.visibility = 'hidden'))"
+    )
     settled(page)
     picture = page.locator("#map").screenshot()
     page.evaluate("document.querySelectorAll('.map-area > :not(#map)').forEach((one) => (one.style.visibility = ''))")

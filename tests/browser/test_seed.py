@@ -6,11 +6,29 @@ FACTS = {
     "en": {
         "dates and place": ["4–5 July 2017", "Astana, Kazakhstan"],
         "guarantors and host": ["Russia", "Iran", "Türkiye", "Kazakhstan"],
-        "people": ["Bashar al-Jaafari", "Sergei Vershinin", "Hossein Jaberi Ansari", "Alexander Lavrentiev", "Kairat Abdrakhmanov"],
+        "people": [
+            "Bashar al-Jaafari",
+            "Sergei Vershinin",
+            "Hossein Jaberi Ansari",
+            "Alexander Lavrentiev",
+            "Kairat Abdrakhmanov",
+        ],
         "offices": ["Middle East and North Africa Department", "Special Presidential Envoy", "Foreign Minister"],
         "agencies": ["Sputnik", "Kazinform"],
-        "sessions": ["Syria-Russia consultation", "Syria-Iran consultation", "Russia-Iran bilateral", "First guarantor technical-expert session", "Second guarantor technical-expert session", "higher-level format after lunch", "5 July"],
-        "what was said": ["can only come tomorrow", "de-escalation zones and their borders", "memorandum on four zones"],
+        "sessions": [
+            "Syria-Russia consultation",
+            "Syria-Iran consultation",
+            "Russia-Iran bilateral",
+            "First guarantor technical-expert session",
+            "Second guarantor technical-expert session",
+            "higher-level format after lunch",
+            "5 July",
+        ],
+        "what was said": [
+            "can only come tomorrow",
+            "de-escalation zones and their borders",
+            "memorandum on four zones",
+        ],
         "the memorandum": ["Memorandum on the creation of de-escalation areas", "Idlib governorate", "Eastern Ghouta"],
         "earlier rounds": ["Astana 1", "Astana 2", "Astana 3", "Astana 4"],
     },
@@ -19,11 +37,19 @@ FACTS = {
         "guarantors and host": ["روسيا", "إيران", "تركيا", "كازاخستان"],
         "people": ["بشار الجعفري", "سيرغي فيرشينين", "حسين جابري أنصاري", "لافرنتييف", "عبد الرحمانوف"],
         "agencies": ["سبوتنيك", "كازينفورم"],
-        "sessions": ["تشاوري سوري روسي", "تشاوري سوري إيراني", "ثنائي روسي إيراني", "الجلسة الأولى للخبراء", "الجلسة الثانية للخبراء", "صيغة موسعة", "صباح 5 تموز"],
+        "sessions": [
+            "تشاوري سوري روسي",
+            "تشاوري سوري إيراني",
+            "ثنائي روسي إيراني",
+            "الجلسة الأولى للخبراء",
+            "الجلسة الثانية للخبراء",
+            "صيغة موسعة",
+            "صباح 5 تموز",
+        ],
         "what was said": ["النتيجة المحددة", "مناطق تخفيف التوتر وحدودها", "مذكرة المناطق الأربع"],
         "the memorandum": ["مذكرة إنشاء مناطق تخفيف"],
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
@@ -39,7 +65,8 @@ def test_the_contracts_hooks_name_each_row(open_page):
     sidebar = page.locator("#meeting-sidebar")
     assert sidebar.locator("[data-session]").count() == 10
     assert {"syr", "rus", "irn", "tur", "kaz"} <= {
-        sidebar.locator("[data-delegation]").nth(n).get_attribute("data-delegation") for n in range(sidebar.locator("[data-delegation]").count())
+        sidebar.locator("[data-delegation]").nth(n).get_attribute("data-delegation")
+        for n in range(sidebar.locator("[data-delegation]").count())
     }
     assert sidebar.locator('[data-document="memo-2017-05-04"]').count() == 1
     assert sidebar.locator("[data-statement]").count() == 11
@@ -61,7 +88,12 @@ def test_the_four_zones_stand_on_the_map_by_name_and_number(open_page):
     page = open_page()
     chips = page.locator("#chips .zone-chip")
     assert [chips.nth(n).locator(".number").inner_text() for n in range(4)] == ["1", "2", "3", "4"]
-    assert [chips.nth(n).get_attribute("data-zone") for n in range(4)] == ["idlib", "north-homs", "eastern-ghouta", "south"]
+    assert [chips.nth(n).get_attribute("data-zone") for n in range(4)] == [
+        "idlib",
+        "north-homs",
+        "eastern-ghouta",
+        "south",
+    ]
 
 
 def test_the_inset_shows_who_met_where(open_page):

@@ -49,7 +49,9 @@ def test_a_reload_restores_the_view(open_page):
     assert page.get_attribute("html", "data-theme") == "dark"
 
 
-@pytest.mark.parametrize("query", ["date=x", "layers=,,", "view=9e9", "meeting=<script>alert(1)</script>", "meeting=astana-99"])
+@pytest.mark.parametrize(
+    "query", ["date=x", "layers=,,", "view=9e9", "meeting=<script>alert(1)</script>", "meeting=astana-99"]
+)
 def test_a_bad_link_gives_the_page_with_a_notice(open_page, query):
     page = open_page(query)
     notice = page.inner_text("#notice")

@@ -15,10 +15,20 @@ def imported(path):
 
 
 def test_geodata_never_imports_the_dashboard():
-    wrong = [str(path) for path in (ROOT / "geodata").rglob("*.py") for name in imported(path) if name.split(".")[0] in ("dashboard", "dash", "plotly", "flask")]
+    wrong = [
+        str(path)
+        for path in (ROOT / "geodata").rglob("*.py")
+        for name in imported(path)
+        if name.split(".")[0] in ("dashboard", "dash", "plotly", "flask")
+    ]
     assert not wrong
 
 
 def test_nothing_reads_outside_the_project():
-    wrong = [str(path) for package in ("geodata", "dashboard") for path in (ROOT / package).rglob("*.py") if "../" in path.read_text(encoding="utf-8")]
+    wrong = [
+        str(path)
+        for package in ("geodata", "dashboard")
+        for path in (ROOT / package).rglob("*.py")
+        if "../" in path.read_text(encoding="utf-8")
+    ]
     assert not wrong

@@ -39,12 +39,17 @@ def test_only_idlib_is_left_after_july_2018():
 
 
 def test_idlib_shrinks_from_version_to_version():
-    areas = [gd.zones(day).loc[lambda rows: rows["zone"] == "idlib", "area_km2"].iloc[0] for day in ("2017-10-01", "2018-03-01", "2019-10-01", "2020-04-01")]
+    areas = [
+        gd.zones(day).loc[lambda rows: rows["zone"] == "idlib", "area_km2"].iloc[0]
+        for day in ("2017-10-01", "2018-03-01", "2019-10-01", "2020-04-01")
+    ]
     assert areas == sorted(areas, reverse=True)
 
 
 def test_a_reading_can_be_asked_for_by_name():
-    assert set(gd.zones("2017-07-04", according="landmarks").index) == {f"{zone}@2017-05-06~landmarks" for zone in ("idlib", "north-homs", "eastern-ghouta", "south")}
+    assert set(gd.zones("2017-07-04", according="landmarks").index) == {
+        f"{zone}@2017-05-06~landmarks" for zone in ("idlib", "north-homs", "eastern-ghouta", "south")
+    }
 
 
 @pytest.mark.parametrize(

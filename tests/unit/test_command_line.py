@@ -43,7 +43,12 @@ def test_a_point_off_the_globe_is_refused_without_a_traceback(capsys):
 def test_zones_come_as_geojson(capsys):
     assert main(["zones", "--date", "2017-07-04", "--format", "geojson"]) == 0
     collection = json.loads(capsys.readouterr().out)
-    assert {feature["properties"]["zone"] for feature in collection["features"]} == {"idlib", "north-homs", "eastern-ghouta", "south"}
+    assert {feature["properties"]["zone"] for feature in collection["features"]} == {
+        "idlib",
+        "north-homs",
+        "eastern-ghouta",
+        "south",
+    }
 
 
 def test_a_day_that_is_none_is_wrong_usage():
@@ -54,7 +59,9 @@ def test_a_day_that_is_none_is_wrong_usage():
 
 def test_ingest_then_join_ties_a_document_to_its_meeting(tmp_path, capsys):
     document = tmp_path / "note.txt"
-    document.write_text("The fifth round of Astana talks opened on 4 July 2017 with Russia, Iran and Turkey.", encoding="utf-8")
+    document.write_text(
+        "The fifth round of Astana talks opened on 4 July 2017 with Russia, Iran and Turkey.", encoding="utf-8"
+    )
     records, table = tmp_path / "records.jsonl", tmp_path / "joins.parquet"
     assert main(["ingest", str(document), "--out", str(records)]) == 0
     assert main(["join", str(records), "--out", str(table)]) == 0

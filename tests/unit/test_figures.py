@@ -15,7 +15,12 @@ def test_every_layer_of_the_registry_can_be_drawn_and_toggled():
 
 def test_the_zones_of_the_day_stand_in_the_legend():
     figure = zone_map(date="2017-07-04")
-    assert [trace.name for trace in figure.data if trace.showlegend] == ["Idlib and around", "Northern Homs", "Eastern Ghouta", "South"]
+    assert [trace.name for trace in figure.data if trace.showlegend] == [
+        "Idlib and around",
+        "Northern Homs",
+        "Eastern Ghouta",
+        "South",
+    ]
 
 
 def test_a_later_day_draws_fewer_zones():

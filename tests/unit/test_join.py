@@ -7,7 +7,16 @@ from geodata.errors import Refused
 
 
 def article(**fields):
-    return {"id": "one", "url": None, "headline": "A headline", "inLanguage": "en", "datePublished": "2017-08-01", "publisher": None, "provenance": {}, **fields}
+    return {
+        "id": "one",
+        "url": None,
+        "headline": "A headline",
+        "inLanguage": "en",
+        "datePublished": "2017-08-01",
+        "publisher": None,
+        "provenance": {},
+        **fields,
+    }
 
 
 def place(name, lon, lat):
@@ -30,7 +39,12 @@ def test_the_same_place_after_the_zones_end_ties_to_nothing():
 
 def test_a_document_ties_to_every_zone_it_covers():
     found = rows(article(about=["memo-2017-05-04"]))
-    assert {target for kind, target, basis in found if basis == "via-document"} == {"idlib", "north-homs", "eastern-ghouta", "south"}
+    assert {target for kind, target, basis in found if basis == "via-document"} == {
+        "idlib",
+        "north-homs",
+        "eastern-ghouta",
+        "south",
+    }
 
 
 def test_a_named_zone_is_more_certain_than_one_through_a_meeting():

@@ -20,7 +20,9 @@ def test_the_first_byte_knows_language_direction_and_theme(client):
     assert '<html lang="ar" dir="rtl" data-theme="dark">' in page
 
 
-@pytest.mark.parametrize("query", ["date=x", "layers=,,", "view=9e9", "meeting=<script>alert(1)</script>", "q=</script><b>", "%ff=%ff"])
+@pytest.mark.parametrize(
+    "query", ["date=x", "layers=,,", "view=9e9", "meeting=<script>alert(1)</script>", "q=</script><b>", "%ff=%ff"]
+)
 def test_no_query_string_breaks_the_page_or_is_echoed_as_markup(client, query):
     answer = client.get(f"/?{query}")
     assert answer.status_code == 200
@@ -34,13 +36,17 @@ def test_zones_of_a_day_come_as_geojson(client):
     assert answer.json["features"][0]["properties"]["valid_to"] == "2019-08-31"
 
 
-@pytest.mark.parametrize(("path", "name"), [("/api/zones.geojson?date=x", "date"), ("/api/zones.geojson?according=rumour", "according")])
+@pytest.mark.parametrize(
+    ("path", "name"), [("/api/zones.geojson?date=x", "date"), ("/api/zones.geojson?according=rumour", "according")]
+)
 def test_a_bad_parameter_is_named_in_problem_details(client, path, name):
     answer = client.get(path)
     assert (answer.status_code, answer.mimetype, answer.json["parameter"]) == (400, "application/problem+json", name)
 
 
-@pytest.mark.parametrize("path", ["/api/meetings/astana-99.json", "/api/joins/none.json", "/store/none.json", "/store/manifest.json"])
+@pytest.mark.parametrize(
+    "path", ["/api/meetings/astana-99.json", "/api/joins/none.json", "/store/none.json", "/store/manifest.json"]
+)
 def test_an_unknown_id_is_not_found(client, path):
     answer = client.get(path)
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")

@@ -24,8 +24,7 @@ states = st.builds(
     q=st.text(st.characters(categories=("L", "N", "P", "S")), max_size=40),
     from_=st.none() | days,
     to=st.none() | days,
-    view=st.none()
-    | st.builds(Viewport, st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 20)),
+    view=st.none() | st.builds(Viewport, st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 20)),
 )
 
 

@@ -15,7 +15,9 @@ def built(tmp_path_factory):
 
 
 def record(id):
-    return Article(id=id, url=None, headline=None, inLanguage=None, datePublished="2017-07-04", publisher=None, provenance={})
+    return Article(
+        id=id, url=None, headline=None, inLanguage=None, datePublished="2017-07-04", publisher=None, provenance={}
+    )
 
 
 def test_every_file_named_in_the_manifest_is_there_with_its_compressed_forms(built):
