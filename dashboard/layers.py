@@ -136,11 +136,11 @@ STATES = Layer(
             LABEL,
             text(
                 by_zoom(3, 11, 7, 14),
-                spacing=0.08,
                 {
                     "text-max-width": 8,
                     "symbol-sort-key": ["match", ["get", "role"], "guarantor", 0, "host", 1, "neighbour", 2, 3],
                 },
+                spacing=0.08,
             ),
             maxzoom=9,
             filter=["!=", ["get", "id"], "syr"],
