@@ -22,8 +22,8 @@ const fetched = async (url) => (await fetch(url)).json();
 
 export async function openMap(config, theme) {
   const graph = await whenThere(() => document.querySelector("#map .js-plotly-plot"));
-  const map = await whenThere(() => HANDLE(graph));
-  if (!map.isStyleLoaded()) await map.once("load");
+  // Not the event "load": it comes once, and may have come already.
+  const map = await whenThere(() => HANDLE(graph)?.isStyleLoaded() && HANDLE(graph));
   // Labels are drawn with the page's own font, which must be there before the first glyph is.
   await document.fonts.load("16px 'IBM Plex Sans'", "Aا");
 
