@@ -1,0 +1,39 @@
+"""``check`` and ``recipes``: the curated data kept in order."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from geodata import checks, recipes
+from geodata.catalog import DATA, SEEDS, Catalog
+from geodata.commands.options import report
+
+
+def check(options: argparse.Namespace) -> int:
+    directory = Path(options.directory) if options.directory else DATA
+    problems = checks.check(directory, SEEDS if directory == DATA else directory / "seeds")
+    if options.json:
+        print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
+        return 1 if problems else 0
+    if not problems:
+        print("all curated files obey every rule")
+    return report(problems)
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    changed = recipes.rebuild(Catalog(Path(options.directory) if options.directory else DATA))
+    print("\n".join(f"rebuilt {version}" for version in changed) or "every outline is what its recipe gives")
+    return 0
+
+
+def add(verbs: argparse._SubParsersAction) -> None:
+    verb = verbs.add_parser("check", help="validate every curated file")
+    verb.add_argument("directory", nargs="?", help="a data directory (default: the one that ships)")
+    verb.add_argument("--json", action="store_true")
+    verb.set_defaults(run=check)
+
+    verb = verbs.add_parser("recipes", help="rebuild the outlines from their recipes")
+    verb.add_argument("directory", nargs="?", help="a data directory (default: the one that ships)")
+    verb.set_defaults(run=rebuild)
