@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable
+from copy import copy
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -221,6 +222,12 @@ class Catalog:
             .sort_values(["_number", "valid_from", "default"], ascending=[True, True, False])
             .drop(columns="_number")
         )
+
+    def with_boundaries(self, boundaries: gpd.GeoDataFrame) -> Catalog:
+        """The same data with another table of boundary versions, such as one with a proposed version in it."""
+        other = copy(self)
+        vars(other)["boundaries"] = boundaries
+        return other
 
     @cached_property
     def states(self) -> gpd.GeoDataFrame:
