@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import layers
-from dashboard.callbacks import PARTS
 from dashboard.layout.parts import event_title, party_name
+from dashboard.pages.panels import PANELS
 from dashboard.state import LAYERS, ViewState, as_texts
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
@@ -41,7 +41,7 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
     return {
         "view": as_texts(state),
         "defaults": as_texts(ViewState()),
-        "parts": PARTS,
+        "panels": {name: panel.parameters for name, panel in PANELS.items()},
         "lang": text.lang,
         "dir": text.dir,
         "tokens": TOKENS,
