@@ -73,6 +73,8 @@ function mirror() {
   press(".zone-choice", "aria-pressed", (one) => zones.includes(one.dataset.zone));
   focusInset();
   for (const link of document.querySelectorAll("[data-lang]")) link.href = linkTo({ lang: link.dataset.lang });
+  const meeting = chosenMeeting();
+  for (const button of document.querySelectorAll(".go")) button.hidden = meeting.from <= now.date && now.date <= meeting.to;
   $("share-link").value = location.href;
 }
 
@@ -82,9 +84,11 @@ function linkTo(patch) {
   return `?${asked}`;
 }
 
+const chosenMeeting = () => config.meetings.find((one) => one.id === view.current.meeting);
+
 // Only the arcs of those in focus stay strong on the inset, as on the map.
 function focusInset() {
-  const meeting = config.meetings.find((one) => one.id === view.current.meeting);
+  const meeting = chosenMeeting();
   const focus = meeting?.sessions[view.current.focus] ?? (view.current.focus ? [view.current.focus] : []);
   for (const mark of $("inset").querySelectorAll("[data-party]")) mark.classList.toggle("dimmed", focus.length > 0 && !focus.includes(mark.dataset.party));
 }
@@ -127,7 +131,7 @@ function createTip() {
 }
 
 function padding() {
-  if (narrow()) return { left: 30, right: 60, top: 34, bottom: 30 };
+  if (narrow()) return { left: 30, right: 60, top: 66, bottom: 30 };
   const panel = document.querySelector(".layers-panel").offsetWidth + 40;
   return { left: root.dir === "rtl" ? 60 : panel, right: root.dir === "rtl" ? panel : 60, top: 40, bottom: 60 };
 }
@@ -273,7 +277,7 @@ function showMap(map) {
     const { lng, lat, zoom } = map.place();
     view.update({ view: [lng.toFixed(4), lat.toFixed(4), zoom.toFixed(2)].map(Number).join(",") }, { push: false });
   });
-  map.onHover((feature, point) => tip(feature && hoverWords(feature, { words, config, articlesOf }), point));
+  map.onHover((feature, point) => tip(feature && hoverWords(feature, { words, config, meeting: chosenMeeting(), articlesOf }), point));
   map.onChoose((feature) => {
     if (feature?.layer === "zones" || feature?.layer === "uncertainty") view.update({ zone: feature.properties.zone, panel: "zone" });
     else if (feature?.layer === "articles") view.update({ panel: "articles" });
