@@ -16,17 +16,17 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 import shapely
-from shapely.geometry import MultiPoint, Polygon
+from shapely.geometry import MultiPoint, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
+from geodata.canonical import GRID_DEGREES, canonical, ordered
 from geodata.catalog import Catalog, read_csv, read_json
 from geodata.errors import Problem, Refused
-from geodata.files import replace_text, written_features
+from geodata.files import replace_text
 
 METRIC = "EPSG:32637"
 WGS84 = "EPSG:4326"
 SPECK_M2 = 1e6
-GRID_DEGREES = 1e-5  # about one metre: finer digits would claim a precision no outline has
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,9 @@ def _without_small_holes(island: Polygon, smallest: float) -> Polygon:
 
 
 def to_wgs84(outline: BaseGeometry) -> BaseGeometry:
-    """A metric outline as WGS 84, on a grid of 1e-5 degrees, outer rings counter-clockwise (RFC 7946)."""
+    """A metric outline as WGS 84, on the grid of the boundary files and with rings as they have them."""
     degrees = gpd.GeoSeries([outline], crs=METRIC).to_crs(WGS84).iloc[0]
-    snapped = shapely.set_precision(degrees, GRID_DEGREES)
-    return shapely.normalize(shapely.orient_polygons(snapped))
+    return ordered(shapely.set_precision(degrees, GRID_DEGREES))
 
 
 def _chosen(cells: gpd.GeoSeries, pcodes: list[str], origin: str) -> gpd.GeoSeries:
@@ -233,11 +232,8 @@ def rebuild(catalog: Catalog) -> list[str]:
                 raise Refused(
                     [Problem(f"zones/{path.name}", boundary["version"], problem, "add it or correct the key")]
                 )
-            geometry = shapely.geometry.mapping(outline)
-            if shapely.geometry.shape(geometry) != (
-                feature["geometry"] and shapely.geometry.shape(feature["geometry"])
-            ):
-                feature["geometry"] = geometry
+            if feature["geometry"] is None or ordered(shape(feature["geometry"])) != outline:
+                feature["geometry"] = mapping(outline)
                 changed.append(boundary["version"])
-        replace_text(path, written_features(collection))
+        replace_text(path, canonical(collection, f"zones/{path.name}"))
     return changed
