@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from geodata.commands import documents, outlines, upkeep
+from geodata.commands import documents, importing, outlines, upkeep
 from geodata.commands.options import report
 from geodata.errors import AtlasError, Refused
 
@@ -20,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m geodata", description="Zones, meetings and articles: check, look up, ingest, join, build."
     )
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
-    for kind in (upkeep, outlines, documents):
+    for kind in (upkeep, outlines, importing, documents):
         kind.add(verbs)
     return top
 

@@ -69,9 +69,8 @@ def too_many_members(members: list[zipfile.ZipInfo], file: str, large: bool) -> 
 
 def absurd_ratio(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
     for member in members:
-        if (
-            member.file_size > limits.RATIO_FROM_BYTES
-            and member.file_size > limits.RATIO * max(member.compress_size, 1)
+        if member.file_size > limits.RATIO_FROM_BYTES and member.file_size > limits.RATIO * max(
+            member.compress_size, 1
         ):
             ratio = member.file_size // max(member.compress_size, 1)
             problem = f"unpacks to {ratio:,} times its size, as no outline does"
@@ -82,7 +81,9 @@ def too_large(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterato
     total = sum(member.file_size for member in members)
     if total > _most(large):
         remedy = "simplify the outline" if large else "simplify the outline, or give --large"
-        yield Problem(file, "-", f"unpacks to {total / limits.MIB:,.0f} MiB, over {_most(large) / limits.MIB:,.0f}", remedy)
+        yield Problem(
+            file, "-", f"unpacks to {total / limits.MIB:,.0f} MiB, over {_most(large) / limits.MIB:,.0f}", remedy
+        )
 
 
 def locked_members(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:

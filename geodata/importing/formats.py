@@ -29,6 +29,9 @@ JSON_KINDS = {
 NAMED_CRS = re.compile(r"^(urn:(x-)?ogc:def:crs:)?[A-Za-z0-9_.]+:[A-Za-z0-9_.:]*$")
 
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+
+
 def refused(file: str, problem: str, remedy: str, feature: str = "-") -> Refused:
     return Refused([Problem(file, feature, problem, remedy)])
 
@@ -67,7 +70,9 @@ def _parsed_json(text: str, file: str, line: int = 0) -> Any:
         problem = f"not JSON, or cut off ({error.msg})"
         raise refused(file, problem, "export or download the file again", where) from error
     except (ValueError, RecursionError) as error:
-        raise refused(file, "not JSON that can be read: nested too deeply, or a number too long", "export it again") from error
+        raise refused(
+            file, "not JSON that can be read: nested too deeply, or a number too long", "export it again"
+        ) from error
 
 
 def _is_named(crs: dict) -> bool:
@@ -91,6 +96,8 @@ def xml_driver(driver: str) -> Callable[[bytes, str], str]:
             problem = "declares a document type, through which entities come in"
             raise refused(file, problem, "remove <!DOCTYPE …>; no such file needs it")
 
+        if content.startswith(UTF_16):
+            raise refused(file, "in UTF-16, which GDAL does not read", "save the file as UTF-8")
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = refuse_doctype
         parser.EntityDeclHandler = refuse_doctype

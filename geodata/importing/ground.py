@@ -7,7 +7,7 @@ that is not the zone's.  Less than that is a matter of drawing, and cut back whe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import geopandas as gpd
 import shapely
@@ -19,13 +19,14 @@ from geodata.boundaries import AROUND_SYRIA, WGS84, area_km2
 from geodata.canonical import on_grid
 from geodata.catalog import Catalog
 from geodata.errors import Problem
-from geodata.importing.isolated import Found
 from geodata.importing.particulars import Particulars
 from geodata.importing.repairs import polygons_in, swapped
 from geodata.importing.succession import FOR_EVER, Succession
 
 SMALLEST_KM2 = 0.01
-# Kept outlines touch disputed ground by less than this, through the grid of 1e-5 degrees.
+# In the plane of degrees, where a ring of corners in one line has no area; geodesics between them would give it some.
+SQUARE_DEGREE_KM2 = 10_000
+# What outlines that share a line may overlap by, through the grid of 1e-5 degrees.
 HAIR_KM2 = 0.01
 # A sliver is a small part of both zones; a pocket swallowed whole is none, however narrow.
 SLIVER_SHARE = 0.05
@@ -62,7 +63,7 @@ def _widened(geometry: BaseGeometry, km: float) -> BaseGeometry:
 
 
 def without_area(claim: Claim) -> Iterator[Problem]:
-    if area_km2(claim.outline) < SMALLEST_KM2:
+    if claim.outline.area * SQUARE_DEGREE_KM2 < SMALLEST_KM2:
         yield claim.problem(f"covers less than {SMALLEST_KM2} km²", "draw the outline of the zone")
 
 
@@ -95,25 +96,29 @@ def disputed_ground(claim: Claim) -> Iterator[Problem]:
     within = shapely.intersection(claim.outline, disputed)
     if area_km2_of(within) > HAIR_KM2 and claim.outline.intersects(_widened(disputed, -precision)):
         names = " and ".join(
-            str(row["name"]["en"]) for _, row in claim.catalog.disputed.iterrows() if claim.outline.intersects(row.geometry)
+            str(row["name"]["en"])
+            for _, row in claim.catalog.disputed.iterrows()
+            if claim.outline.intersects(row.geometry)
         )
-        problem = f"{area_km2_of(within):,.1f} km² of disputed ground ({names}), beyond the precision of {precision:g} km"
+        problem = (
+            f"{area_km2_of(within):,.1f} km² of disputed ground ({names}), beyond the precision of {precision:g} km"
+        )
         yield claim.problem(problem, "keep the outline out of it; disputed ground is in no zone")
 
 
 def overlapping(claim: Claim) -> Iterator[Problem]:
     for version, row in neighbours(claim).iterrows():
         overlap = shapely.intersection(claim.outline, row.geometry)
-        if area_km2_of(overlap) and not _is_sliver(overlap, claim, row):
+        if area_km2_of(overlap) > HAIR_KM2 and not _is_sliver(overlap, claim, row):
             remedy = "move the border, or end one of the two first"
             yield claim.problem(f"overlaps {version} by {area_km2_of(overlap):,.1f} km²", remedy)
 
 
 def neighbours(claim: Claim) -> gpd.GeoDataFrame:
-    """The other zones' outlines on any day of the new validity, of the same kind: defaults, or the same reading."""
+    """The other zones' outlines that can be drawn beside it on a day: both defaults, or both of one reading."""
     table = claim.catalog.boundaries
     drawn = table[(table["zone"] != claim.stated.zone) & table.geometry.notna() & (table["status"] != "dissolved")]
-    same = drawn["default"] if claim.place.default else drawn["according"] == claim.place.according
+    same = (drawn["default"] & claim.place.default) | (drawn["according"] == claim.place.according)
     ends = drawn["valid_to"].map(lambda end: end if end == end and end is not None else FOR_EVER)
     meet = (drawn["valid_from"] < (claim.place.valid_to or FOR_EVER)) & (ends > claim.stated.valid_from)
     return drawn[same & meet & drawn.intersects(claim.outline)]
@@ -154,7 +159,7 @@ def cut_back(claim: Claim) -> tuple[BaseGeometry, tuple[str, ...]]:
     others = {f"overlap with {version}": row.geometry for version, row in neighbours(claim).iterrows()}
     for what, ground in {**others, "disputed ground": claim.catalog.disputed.union_all()}.items():
         taken = area_km2_of(shapely.intersection(outline, ground))
-        if taken > HAIR_KM2 or (taken and what != "disputed ground"):
+        if taken > HAIR_KM2:
             kept = MultiPolygon(polygons_in(shapely.difference(outline, ground)))
             outline = on_grid(kept)
             lines.append(f"fixed: {what} under the precision snapped away ({taken:,.3f} km²)")
@@ -163,11 +168,3 @@ def cut_back(claim: Claim) -> tuple[BaseGeometry, tuple[str, ...]]:
         lines.append(f"note: {outside:,.2f} km² lie outside Syria, within the precision; they are kept as drawn")
     parts = polygons_in(outline)
     return (parts[0] if len(parts) == 1 else MultiPolygon(parts)), tuple(lines)
-
-
-def claim_of(found: Found, stated: Particulars, place: Succession, catalog: Catalog) -> Claim:
-    return Claim(found.file, found.outline, stated, place, catalog, found.swapped_bounds)
-
-
-def with_outline(claim: Claim, outline: BaseGeometry) -> Claim:
-    return replace(claim, outline=outline)

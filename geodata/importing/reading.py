@@ -135,7 +135,8 @@ def _read(source: _Source, file: str) -> Layer:
             raise _unreadable(error, source.path, file) from error
     named = zip(values["name"], values["zone"], geometries, strict=True)
     features = tuple(
-        Feature(f"feature {n}" + (f" ({name})" if name else ""), zone, wkb) for n, (name, zone, wkb) in enumerate(named, 1)
+        Feature(f"feature {n}" + (f" ({name})" if name else ""), zone, wkb)
+        for n, (name, zone, wkb) in enumerate(named, 1)
     )
     return Layer(features, _definition(meta["crs"]), source.driver, lines)
 

@@ -67,7 +67,7 @@ def _vertices(polygon: Polygon) -> int:
 
 
 def wound_by_the_rule(pieces: tuple[Piece, ...], file: str, driver: str) -> Mended:
-    """Outer rings counter-clockwise, holes clockwise (RFC 7946).  Shapefiles have it the other way by their own rule."""
+    """Outer rings counter-clockwise, holes clockwise (RFC 7946).  A Shapefile's own rule is the other way."""
     turned = tuple(Piece(piece.name, shapely.orient_polygons(piece.polygon)) for piece in pieces)
     against = [not _is_wound(piece.polygon) for piece in pieces]
     if driver == "ESRI Shapefile":

@@ -1,7 +1,7 @@
 """How a new version takes its place among those of its zone: what ends where it begins, and what it may not touch.
 
 Validity is half-open.  Two lanes must stay free of overlaps: the default versions of a zone, and the versions
-of each reading.
+of each reading; none may run on past the day the zone was dissolved.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Succession:
     lines: tuple[str, ...]
 
 
-def version_id(zone: str, begins: Day, according: str, default: bool) -> str:
+def version_id(zone: str, begins: Day | str, according: str, default: bool) -> str:
     return f"{zone}@{begins}" + ("" if default else f"~{according}")
 
 
@@ -52,7 +52,9 @@ def succession(stated: Particulars, boundaries: gpd.GeoDataFrame, file: str) -> 
     versions = boundaries[boundaries["zone"] == stated.zone]
     drawn = valid_on(versions[versions["default"]], stated.valid_from)
     according, default = _reading(stated, drawn)
-    lane = versions[(versions["according"] == according) | (versions["default"] if default else False)]
+    # no reading may draw a zone while it is dissolved, so that a dissolution bounds every lane
+    ended = versions["default"] & (versions["status"] == "dissolved")
+    lane = versions[(versions["according"] == according) | (versions["default"] if default else ended)]
     later = lane[lane["valid_from"] >= stated.valid_from].sort_values("valid_from")
     end, lines = _end(stated, later)
     if problems := _collisions(stated, later, end, file):
@@ -60,7 +62,9 @@ def succession(stated: Particulars, boundaries: gpd.GeoDataFrame, file: str) -> 
     earlier = lane[lane["valid_from"] < stated.valid_from]
     ends = earlier["valid_to"].map(_last)
     closed, outlasting = earlier[ends > stated.valid_from], earlier[ends > (end or FOR_EVER)]
-    if default and len(drawn) and drawn["status"].iloc[0] == "dissolved":
+    if len(drawn) and drawn["status"].iloc[0] == "dissolved":
+        if not default:
+            raise Refused([_after_the_end(stated, drawn.index[0], file)])
         lines += (f"note: {stated.zone} is dissolved from {drawn['valid_from'].iloc[0]}; this brings it back",)
     return Succession(
         version_id(stated.zone, stated.valid_from, according, default),
@@ -93,12 +97,19 @@ def _end(stated: Particulars, later: gpd.GeoDataFrame) -> tuple[Day | None, tupl
     return following["valid_from"], (f"note: it lasts until {following['valid_from']}, when {later.index[0]} begins",)
 
 
+def _after_the_end(stated: Particulars, dissolution: str, file: str) -> Problem:
+    problem = f"{stated.zone} is dissolved by {dissolution}, and a reading beside it would draw it still"
+    return Problem(file, option("according"), problem, "leave --according out to bring the zone back")
+
+
 def _collisions(stated: Particulars, later: gpd.GeoDataFrame, end: Day | None, file: str) -> list[Problem]:
     problems = []
     for version, row in later.iterrows():
         if row["valid_from"] == stated.valid_from:
             problem = f"{version} begins the same day"
-            problems.append(Problem(file, option("valid_from"), problem, "choose another day; versions are never replaced"))
+            problems.append(
+                Problem(file, option("valid_from"), problem, "choose another day; versions are never replaced")
+            )
         elif row["valid_from"] < (end or FOR_EVER):
             remedy = f"end it by {row['valid_from']}, or leave --valid-to out"
             problems.append(Problem(file, option("valid_to"), f"{version} begins before {end or 'its end'}", remedy))
