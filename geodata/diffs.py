@@ -17,6 +17,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import AROUND_SYRIA, WGS84, area_km2, in_force
+from geodata.canonical import ordered
 from geodata.catalog import Catalog
 from geodata.join import Tie, ties
 from geodata.records import Article, Place, Post
@@ -162,7 +163,7 @@ def ground(geometry: BaseGeometry) -> MultiPolygon:
     """The pieces of gained or lost ground worth showing, in WGS 84, in a stable order.
 
     Left out is what the grid of coordinates makes: pieces under ``SPECK_KM2``, and pieces whose mean
-    width (twice the area by the perimeter) is under ``HAIR_M``.
+    width (twice the area by the perimeter) is under ``HAIR_M``.  Rings are wound and ordered as in boundary files.
     """
     polygons = _polygonal(geometry)
     if polygons.is_empty:
@@ -171,7 +172,7 @@ def ground(geometry: BaseGeometry) -> MultiPolygon:
     width_m = 2 * metric.area / metric.length
     kept = (metric.area >= SPECK_KM2 * 1e6) & (width_m >= HAIR_M)
     parts = [part for part, keep in zip(polygons.geoms, kept, strict=True) if keep]
-    return shapely.normalize(MultiPolygon(parts))
+    return _polygonal(ordered(MultiPolygon(parts)))
 
 
 def vertices(outline: BaseGeometry | None) -> int:
