@@ -133,6 +133,7 @@ class Catalog:
     def _features(self, kind: type[R], only: str = "") -> gpd.GeoDataFrame:
         """Properties validated, geometry in WGS 84; index = what the kind is known by."""
         entries = self._entries(kind, only)
+        _by_key(entries)
         unread = [e.problem("the geometry is not GeoJSON", "draw it anew") for e in entries if _is_unread(e)]
         if unread:
             raise Refused(unread)
@@ -251,13 +252,9 @@ def _by_key(entries: list[Entry[R]]) -> dict[str, R]:
     for entry in entries:
         key = getattr(entry.record, KEYS.get(type(entry.record), "id"))
         if key in by_key:
-            raise Refused([standing_twice(entry)])
+            raise Refused([entry.standing_twice()])
         by_key[key] = entry.record
     return by_key
-
-
-def standing_twice(entry: Entry) -> Problem:
-    return entry.problem("the id stands twice", "rename or remove one")
 
 
 @cache

@@ -34,15 +34,23 @@ COLLECTION_MEMBERS = {"type", "features", "bbox", "zone"}
 
 @dataclass(frozen=True, eq=False)
 class Entry(Generic[R]):
-    """A record and where it stands; ``geometry`` is the GeoJSON as it was read, None for what has none."""
+    """A record and where it stands.
+
+    ``geometry`` is the GeoJSON as it was read, ``own_id`` the id of a feature beside its properties; None for what
+    has none.
+    """
 
     file: str
     feature: str
     record: R
     geometry: Any = None
+    own_id: Any = None
 
     def problem(self, problem: str, remedy: str) -> Problem:
         return Problem(self.file, self.feature, problem, remedy)
+
+    def standing_twice(self) -> Problem:
+        return self.problem("the id stands twice", "rename or remove one")
 
     @cached_property
     def outline(self) -> BaseGeometry | None:
@@ -142,16 +150,16 @@ def _schema_problems(error: ValidationError, file: str, feature: str) -> list[Pr
     return problems
 
 
-def _reading(kind: type[R], file: str, raws: Iterable[tuple[str, Any, Any]], problems: Iterable[Problem]) -> Reading[R]:
-    """Records from (where it stands, raw record, geometry)."""
+def _reading(kind: type[R], file: str, raws: Iterable[tuple], problems: Iterable[Problem]) -> Reading[R]:
+    """Records from (where it stands, raw record, geometry and own id of a feature)."""
     key = KEYS.get(kind, "id")
     entries, ids, found = [], set(), list(problems)
-    for place, raw, geometry in raws:
+    for place, raw, *shape_and_id in raws:
         name = raw.get(key) if isinstance(raw, dict) else None
         feature = str(name) if name else place
         ids.add(feature)
         try:
-            entries.append(Entry(file, feature, validated(kind, raw, file, feature), geometry))
+            entries.append(Entry(file, feature, validated(kind, raw, file, feature), *shape_and_id))
         except Refused as refused:
             found.extend(refused.problems)
     return Reading(tuple(entries), tuple(found), frozenset(ids))
@@ -180,7 +188,7 @@ def read_table(kind: type[R], file: str, content: bytes) -> Reading[R]:
     ]
     if wrong:
         raise Refused(wrong)
-    good = [(place, row, None) for place, row in rows if isinstance(row, dict)]
+    good = [(place, row) for place, row in rows if isinstance(row, dict)]
     return _reading(kind, file, good, [row for _, row in rows if isinstance(row, Problem)])
 
 
@@ -189,12 +197,12 @@ def read_list(kind: type[R], file: str, content: bytes) -> Reading[R]:
     found = json_of(content, file)
     if not isinstance(found, list):
         raise Refused([Problem(file, "-", "not a list of records", "put the records into [ ]")])
-    return _reading(kind, file, [(f"record {n}", raw, None) for n, raw in enumerate(found, 1)], [])
+    return _reading(kind, file, [(f"record {n}", raw) for n, raw in enumerate(found, 1)], [])
 
 
 def read_single(kind: type[R], file: str, content: bytes) -> Reading[R]:
     """A JSON file with one record; its feature is the file's name where it has no id."""
-    return _reading(kind, file, [(Path(file).stem, json_of(content, file), None)], [])
+    return _reading(kind, file, [(Path(file).stem, json_of(content, file))], [])
 
 
 def _collection(file: str, content: bytes) -> dict:
@@ -223,7 +231,7 @@ def read_features(kind: type[R], file: str, content: bytes) -> Reading[R]:
             continue
         place = str(feature.get("id") or f"feature {n}")
         problems.extend(_unknown_members(file, place, feature, FEATURE_MEMBERS))
-        raws.append((place, feature.get("properties"), feature.get("geometry")))
+        raws.append((place, feature.get("properties"), feature.get("geometry"), feature.get("id")))
     return _reading(kind, file, raws, problems)
 
 
@@ -234,7 +242,7 @@ def _unknown_members(file: str, feature: str, members: dict, known: set[str]) ->
 
 def read_head(kind: type[R], file: str, content: bytes) -> Reading[R]:
     """The record under ``zone`` at the head of a GeoJSON file."""
-    return _reading(kind, file, [(Path(file).stem, _collection(file, content).get("zone"), None)], [])
+    return _reading(kind, file, [(Path(file).stem, _collection(file, content).get("zone"))], [])
 
 
 def reading(read: Any, kind: type[R], file: str, content: bytes | Problem) -> Reading[R]:
@@ -249,4 +257,4 @@ def reading(read: Any, kind: type[R], file: str, content: bytes | Problem) -> Re
 
 def inner(entry: Entry, feature: str, record: R) -> Entry[R]:
     """A record within another's file, e.g. a session of a meeting."""
-    return replace(entry, feature=feature, record=record, geometry=None)  # type: ignore[type-var, return-value]
+    return replace(entry, feature=feature, record=record, geometry=None, own_id=None)  # type: ignore[type-var, return-value]

@@ -151,12 +151,15 @@ def by_landmarks(points: pd.DataFrame) -> dict[str, BaseGeometry]:
     ----------
     points : columns zone, version_date, order, lon, lat
 
-    Returns outline in metres by key.
+    Returns outline in metres by key.  Raises Refused where a ring has too few corners or crosses itself.
     """
     outlines = {}
     for (zone, day), ring in points.groupby(["zone", "version_date"], sort=False):
-        ordered = ring.sort_values("order")
-        polygon = Polygon(zip(ordered["lon"], ordered["lat"], strict=True))
+        corners = ring.sort_values("order")[["lon", "lat"]].to_numpy()
+        polygon = Polygon(corners if len(corners) >= 3 else None)
+        if polygon.is_empty or not polygon.is_valid:
+            problem = f"the ring has {len(ring)} corners" if polygon.is_empty else shapely.is_valid_reason(polygon)
+            raise Refused([Problem("recipes/landmarks.csv", f"{zone}@{day}", problem, "correct its corners")])
         outlines[f"{zone}@{day}"] = gpd.GeoSeries([polygon], crs=WGS84).to_crs(METRIC).iloc[0]
     return outlines
 
@@ -197,10 +200,20 @@ def _from_landmarks(catalog: Catalog) -> dict[str, BaseGeometry]:
     return by_landmarks(pd.DataFrame([dict(landmark) for landmark in catalog.landmarks]))
 
 
-READINGS: dict[str, Callable[[Catalog], dict[str, BaseGeometry]]] = {
-    "settlements": _from_settlements,
-    "subdistricts": _from_subdistricts,
-    "landmarks": _from_landmarks,
+@dataclass(frozen=True)
+class Construction:
+    """How the outlines of a reading are built, and from which files beside the disputed ground; its recipes first."""
+
+    files: tuple[str, ...]
+    outlines: Callable[[Catalog], dict[str, BaseGeometry]]
+
+
+READINGS = {
+    "settlements": Construction(("recipes/settlements.json", "places.csv", "admin2.geojson"), _from_settlements),
+    "subdistricts": Construction(
+        ("recipes/subdistricts.json", "places.csv", "admin3.geojson", "neighbourhoods.geojson"), _from_subdistricts
+    ),
+    "landmarks": Construction(("recipes/landmarks.csv",), _from_landmarks),
 }
 
 
@@ -212,7 +225,7 @@ def outlines_of(catalog: Catalog, reading: str) -> dict[str, BaseGeometry]:
     disputed = disputed_ground(catalog)
     return {
         key: to_wgs84(_without_specks(outline.difference(disputed)))
-        for key, outline in READINGS[reading](catalog).items()
+        for key, outline in READINGS[reading].outlines(catalog).items()
     }
 
 
