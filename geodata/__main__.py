@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
         description="Zones, meetings and articles: check, look up, compare, ingest, join, build.",
     )
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
-from geodata.commands import comparing, documents, importing, outlines, upkeep
+    for kind in (upkeep, outlines, comparing, importing, documents):
         kind.add(verbs)
     return top
 
