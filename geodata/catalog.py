@@ -163,7 +163,7 @@ class Catalog:
 
     @cached_property
     def outlets(self) -> dict[str, Outlet]:
-        return self._records(Outlet, "outlets.json")
+        return self._records(Outlet)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
