@@ -24,6 +24,7 @@ from geodata.records import (
     Document,
     Event,
     Meeting,
+    Outlet,
     Party,
     Person,
     Place,
@@ -159,6 +160,10 @@ class Catalog:
     @cached_property
     def agencies(self) -> dict[str, Agency]:
         return self._records(Agency)
+
+    @cached_property
+    def outlets(self) -> dict[str, Outlet]:
+        return self._records(Outlet)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
