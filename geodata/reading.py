@@ -57,7 +57,7 @@ class Entry(Generic[R]):
         """The geometry in WGS 84; None where there is none or it is not GeoJSON."""
         try:
             return shape(self.geometry) if self.geometry else None
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError, ShapelyError):
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ShapelyError):
             return None
 
 
