@@ -27,11 +27,12 @@ from geodata.catalog import read_json
 from geodata.errors import Problem, Refused
 from geodata.files import replace_text
 from geodata.records import Boundary, Claim, Language, LifeEvent, Zone
+from geodata.stretches import carried
 
 DECIMALS = 5  # about one metre: finer digits would claim a precision no outline has
 GRID_DEGREES = 10.0**-DECIMALS
 COLLECTION_KEYS = ("type", "zone")
-FEATURE_KEYS = ("type", "id", "properties", "geometry")
+FEATURE_KEYS = ("type", "id", "properties", "geometry", "stretches")
 GEOMETRY_KEYS = ("type", "coordinates")
 UNREADABLE = (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 LANGUAGES = get_args(Language)
@@ -180,11 +181,12 @@ def _written_feature(feature: dict, file: str) -> str:
     for key, value in _by_keys(feature, FEATURE_KEYS):
         if key == "properties" and isinstance(value, dict):
             value = dict(_by_keys(value, Boundary.model_fields))
-        text = (
-            _written_geometry(value, file, name)
-            if key == "geometry" and value is not None
-            else _written(value, 3, file, name)
-        )
+        if key == "geometry" and value is not None:
+            text = _written_geometry(value, file, name)
+        elif key == "stretches" and isinstance(value, list):
+            text = _written_stretches(_along(value, feature.get("geometry")), file, name)
+        else:
+            text = _written(value, 3, file, name)
         lines.append(f"   {json.dumps(key)}: {text}")
     return "  {\n" + ",\n".join(lines) + "\n  }"
 
@@ -210,6 +212,24 @@ def _written_geometry(raw: Any, file: str, name: str) -> str:
     )
     opened, closed = ("[[[", "]]]") if isinstance(outline, MultiPolygon) else ("[[", "]]")
     return f'{{"type": "{outline.geom_type}", "coordinates": {opened}\n{body}\n   {closed}}}'
+
+
+def _along(stretches: list, geometry: Any) -> list:
+    """Stretches in the order, and from the vertices, that the written rings have; as they are where they fit no ring."""
+    try:
+        outline = shape(geometry)
+        return carried(stretches, outline, ordered(on_grid(outline)))
+    except UNREADABLE:
+        return stretches
+
+
+def _written_stretches(stretches: list, file: str, name: str) -> str:
+    """Stretches one a line."""
+    try:
+        lines = [json.dumps(_by_language(stretch), ensure_ascii=False, allow_nan=False) for stretch in stretches]
+    except ValueError as error:
+        raise Refused([Problem(file, name, "NaN or Infinity is no JSON", "give a number or null")]) from error
+    return "[\n" + ",\n".join(f"    {line}" for line in lines) + "\n   ]"
 
 
 def _written_ring(ring: LinearRing) -> str:

@@ -14,9 +14,10 @@ import pandas as pd
 from geodata.errors import Problem, Refused
 from geodata.holdings import HOLDINGS, Holding
 from geodata.reading import KEYS, Entry, Reading, content_of, read_csv, read_json, reading, validated
-from geodata.recipe_records import Landmark
+from geodata.recipe_records import Landmark, Recipe, Waypoint
 from geodata.records import (
     Agency,
+    Area,
     Article,
     Boundary,
     Country,
@@ -35,6 +36,7 @@ from geodata.records import (
     Unit,
     Zone,
 )
+from geodata.stretches import stretches_frame
 
 __all__ = ["Catalog", "catalog", "read_articles", "read_csv", "read_json", "validated"]
 
@@ -216,6 +218,14 @@ class Catalog:
             .drop(columns="_number")
         )
 
+    @cached_property
+    def stretches(self) -> gpd.GeoDataFrame:
+        """Stretches of the versions' lines: version, follows, precision_km, note and geometry (LineString, WGS 84).
+
+        A version may have none: its own precision_km then stands for all of its line.
+        """
+        return stretches_frame(self._entries(Boundary))
+
     def with_boundaries(self, boundaries: gpd.GeoDataFrame) -> Catalog:
         """The same data with another table of boundary versions, such as one with a proposed version in it."""
         other = copy(self)
@@ -240,15 +250,25 @@ class Catalog:
         """Administrative units of one file (``admin1.geojson`` … ``admin3.geojson``, ``neighbourhoods.geojson``)."""
         return self._features(Unit, name)
 
-    def recipe(self, kind: type[R]) -> R:
-        """The recipes of one reading, e.g. ``SettlementRecipes``."""
-        (entry,) = self._entries(kind)
-        return entry.record
+    @cached_property
+    def recipes(self) -> dict[str, Recipe]:
+        """How outlines are made, by id: ``<key>~<reading>``, or the id of an area."""
+        return self._records(Recipe)
 
     @property
     def landmarks(self) -> list[Landmark]:
-        """The corners of the reading ``landmarks``."""
+        """The corners of the rings recipes name."""
         return [entry.record for entry in self._entries(Landmark)]
+
+    @property
+    def waypoints(self) -> list[Waypoint]:
+        """The vertices of the lines recipes name."""
+        return [entry.record for entry in self._entries(Waypoint)]
+
+    @cached_property
+    def areas(self) -> gpd.GeoDataFrame:
+        """Strips and corridors inside zones: the fields of Area and ``geometry`` (WGS 84), index = id."""
+        return self._features(Area)
 
     @cached_property
     def disputed(self) -> gpd.GeoDataFrame:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from geodata.reading import Reading, read_features, read_head, read_list, read_single, read_table
-from geodata.recipe_records import Landmark, SettlementRecipes, SubdistrictRecipes
+from geodata.recipe_records import Landmark, Recipe, Waypoint
 from geodata.records import (
     Agency,
+    Area,
     Article,
     Boundary,
     Country,
@@ -58,8 +59,9 @@ HOLDINGS = (
     Holding(Unit, "admin3.geojson", read_features),
     Holding(Unit, "neighbourhoods.geojson", read_features),
     Holding(Disputed, "disputed.geojson", read_features),
-    Holding(SettlementRecipes, "recipes/settlements.json", read_single),
-    Holding(SubdistrictRecipes, "recipes/subdistricts.json", read_single),
+    Holding(Area, "areas.geojson", read_features),
+    Holding(Recipe, "recipes/*.json", read_single),
     Holding(Landmark, "recipes/landmarks.csv", read_table),
+    Holding(Waypoint, "recipes/lines.csv", read_table),
     Holding(Article, "seeds/*.json", read_single),
 )

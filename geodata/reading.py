@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Record)
 
 # The field a record is known by; elsewhere it is ``id``.
 KEYS: dict[type[Record], str] = {Boundary: "version", Unit: "pcode"}
-FEATURE_MEMBERS = {"type", "id", "properties", "geometry", "bbox"}
+FEATURE_MEMBERS = {"type", "id", "properties", "geometry", "bbox", "stretches"}
 COLLECTION_MEMBERS = {"type", "features", "bbox", "zone"}
 
 
@@ -36,8 +36,8 @@ COLLECTION_MEMBERS = {"type", "features", "bbox", "zone"}
 class Entry(Generic[R]):
     """A record and where it stands.
 
-    ``geometry`` is the GeoJSON as it was read, ``own_id`` the id of a feature beside its properties; None for what
-    has none.
+    ``geometry`` is the GeoJSON as it was read, ``own_id`` the id of a feature beside its properties, ``stretches``
+    what a feature says of the stretches of its line; None for what has none.
     """
 
     file: str
@@ -45,6 +45,7 @@ class Entry(Generic[R]):
     record: R
     geometry: Any = None
     own_id: Any = None
+    stretches: Any = None
 
     def problem(self, problem: str, remedy: str) -> Problem:
         return Problem(self.file, self.feature, problem, remedy)
@@ -151,7 +152,7 @@ def _schema_problems(error: ValidationError, file: str, feature: str) -> list[Pr
 
 
 def _reading(kind: type[R], file: str, raws: Iterable[tuple], problems: Iterable[Problem]) -> Reading[R]:
-    """Records from (where it stands, raw record, geometry and own id of a feature)."""
+    """Records from (where it stands, raw record; of a feature geometry, own id, stretches)."""
     key = KEYS.get(kind, "id")
     entries, ids, found = [], set(), list(problems)
     for place, raw, *shape_and_id in raws:
@@ -231,7 +232,7 @@ def read_features(kind: type[R], file: str, content: bytes) -> Reading[R]:
             continue
         place = str(feature.get("id") or f"feature {n}")
         problems.extend(_unknown_members(file, place, feature, FEATURE_MEMBERS))
-        raws.append((place, feature.get("properties"), feature.get("geometry"), feature.get("id")))
+        raws.append((place, feature.get("properties"), feature.get("geometry"), feature.get("id"), feature.get("stretches")))
     return _reading(kind, file, raws, problems)
 
 
@@ -257,4 +258,4 @@ def reading(read: Any, kind: type[R], file: str, content: bytes | Problem) -> Re
 
 def inner(entry: Entry, feature: str, record: R) -> Entry[R]:
     """A record within another's file, e.g. a session of a meeting."""
-    return replace(entry, feature=feature, record=record, geometry=None, own_id=None)  # type: ignore[type-var, return-value]
+    return replace(entry, feature=feature, record=record, geometry=None, own_id=None, stretches=None)  # type: ignore[type-var, return-value]

@@ -145,6 +145,22 @@ class Boundary(Record):
         return self
 
 
+Follows = Literal["border", "road", "railway", "river", "coast", "halfway", "landmark", "steppe", "free"]
+
+
+class Stretch(Record):
+    """Part of a version's line: what it follows, and how far from it the true line may run.
+
+    ``halfway`` is between settlements of the two sides, ``steppe`` where those lie so far apart that no line
+    is known, ``free`` a hand-drawn line.  Its geometry runs along the outline, vertex for vertex.
+    """
+
+    version: str
+    follows: Follows
+    precision_km: Kilometres
+    note: str = ""
+
+
 class State(Record):
     """A state and its part in the process; ``role`` is the first of ``roles``."""
 
@@ -188,6 +204,27 @@ class Disputed(Record):
     source: str
     method: str
     precision_km: Kilometres
+
+
+class Area(Record):
+    """Ground inside a zone with terms of its own, such as a demilitarised strip; it is no zone.
+
+    Validity is half-open, as a boundary's; ``document`` is what it was agreed in, ``recipe`` what it is built from.
+    """
+
+    id: Slug
+    zone: ZoneId
+    kind: Literal["strip", "corridor"]
+    name: Text
+    valid_from: Day
+    valid_to: Day | None
+    document: Slug
+    source: Sources
+    method: str = Field(min_length=1)
+    precision_km: Kilometres
+    confidence: Confidence
+    recipe: str | None
+    note: Text
 
 
 class Place(Record):

@@ -1,0 +1,175 @@
+"""What each stretch of a built outline follows, and how far the true line may run from it.
+
+The figures, and why (docs/decisions/0006 has the argument):
+
+* ``border``, the state's or a governorate's, where the recipe follows them: 0.1 and 0.3 km.  The coverage is
+  simplified to 66 m at worst and kept to 1 m; a governorate's edge is drawn more loosely by its source.  The edge of
+  disputed ground has the precision of that ground.
+* ``landmark``: the larger precision of the two corners a segment runs between, as ``landmarks.csv`` states it.
+* a line it was cut by (``road``, ``railway``, ``river``, ``landmark``): the larger precision of the two waypoints.
+* ``halfway``: half the way from the nearest certain settlement inside, over the line, to the nearest settlement
+  outside.  Neither village is in doubt, anything between them is.  A *probable* settlement inside is passed over:
+  the line may run on its other side.  At least 0.5 km, the size of a village.
+* ``steppe``: the same figure, where it exceeds 3 km, that is where the settlements of the two sides lie more than
+  6 km apart (the reach of a settlement in the recipes) and no line is known; at most 10 km.
+
+A figure is averaged over 5 km of line and rounded up to one of ``FIGURES_KM``, so that stretches are long enough
+to be seen; a border shorter than 0.5 km counts with its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.recipe_records import Cut, Follow, Landmark, Recipe, Ring, Settlements, Waypoint
+from geodata.recipes.ground import METRIC, WGS84, Ground
+from geodata.recipes.rings import runs
+from geodata.stretches import rings_of, segments_of, written_stretches
+
+FIGURES_KM = np.array([0.1, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0])
+STATE_KM, GOVERNORATE_KM = 0.1, 0.3
+VILLAGE_KM, STEPPE_KM, LEAST_KNOWN_KM = 0.5, 3.0, 10.0
+SHORTEST_BORDER_M = 500.0
+AVERAGED_OVER_M = 5000.0
+# Vertices are rounded to about a metre; a segment on a line is that near to it.
+ON_LINE_M = 3.0
+# A cut's line is thinned afterwards by the recipe.
+ON_CUT_M = 200.0
+
+
+@dataclass(frozen=True, eq=False)
+class Segments:
+    """The segments of an outline in metres: both ends and the middle (n × 3 points), lengths, and the ring of each."""
+
+    samples: np.ndarray
+    length: np.ndarray
+    ring: np.ndarray
+
+    @classmethod
+    def of(cls, outline: BaseGeometry) -> Segments:
+        lines = gpd.GeoSeries(segments_of(outline), crs=WGS84).to_crs(METRIC).to_numpy()
+        corners = shapely.get_coordinates(lines).reshape(-1, 2, 2)
+        samples = shapely.points(np.stack([corners[:, 0], corners.mean(axis=1), corners[:, 1]], axis=1))
+        counts = [len(ring) - 1 for ring in rings_of(outline)]
+        return cls(samples, shapely.length(lines), np.repeat(np.arange(len(counts)), counts))
+
+    @property
+    def middles(self) -> np.ndarray:
+        return self.samples[:, 1]
+
+    def on(self, line: BaseGeometry, within_m: float = ON_LINE_M) -> np.ndarray:
+        """Which segments lie on a line, from end to end."""
+        shapely.prepare(line)
+        return shapely.dwithin(line, self.samples, within_m).all(axis=1)
+
+
+@dataclass(eq=False)
+class Kinds:
+    """What each segment follows, how precisely (km), and a note; filled in from the weakest claim to the strongest."""
+
+    follows: np.ndarray
+    precision_km: np.ndarray
+    note: np.ndarray
+
+    def put(self, where: np.ndarray, follows: str, precision_km: float | np.ndarray, note: str = "") -> None:
+        self.follows[where], self.note[where] = follows, note
+        self.precision_km[where] = precision_km if np.isscalar(precision_km) else np.asarray(precision_km)[where]
+
+
+def derived_stretches(recipe: Recipe, ground: Ground, outline: BaseGeometry) -> list[dict[str, Any]]:
+    """The stretches of a recipe's outline (WGS 84, as in the file), as a boundary file holds them."""
+    segments = Segments.of(outline)
+    count = len(segments.length)
+    kinds = Kinds(np.full(count, "free", object), np.full(count, LEAST_KNOWN_KM), np.full(count, "", object))
+    _between_settlements(kinds, segments, recipe, ground, outline)
+    for step in recipe.steps:
+        if isinstance(step, Ring):
+            corners = [c for c in ground.catalog.landmarks if f"{c.zone}@{c.version_date}" == step.ring]
+            corners.sort(key=lambda corner: corner.order)
+            on_ring = np.full(count, True)
+            kinds.put(on_ring, "landmark", _along_points(segments, [*corners, corners[0]]))
+        elif isinstance(step, Cut):
+            waypoints = ground.waypoints[step.line]
+            on_cut = segments.on(ground.lines[step.line], ON_CUT_M)
+            kinds.put(on_cut, waypoints[0].kind, _along_points(segments, waypoints))
+    _on_borders(kinds, segments, recipe, ground)
+    return written_stretches(outline, list(kinds.follows), list(kinds.precision_km), list(kinds.note))
+
+
+def settlement_sides(recipe: Recipe, ground: Ground, outline: BaseGeometry) -> tuple[np.ndarray, np.ndarray]:
+    """Points of the certain settlements inside an outline (in metres), and of all settlements outside it."""
+    listed = [one for step in recipe.steps if isinstance(step, Settlements) for one in step.settlements]
+    probable = {one.pcode for one in listed if one.certainty == "probable"}
+    points = ground.settlements.geometry.to_numpy()
+    shapely.prepare(outline)
+    is_inside = shapely.covers(outline, points)
+    return points[is_inside & ~ground.settlements.index.isin(probable)], points[~is_inside]
+
+
+def _between_settlements(
+    kinds: Kinds, segments: Segments, recipe: Recipe, ground: Ground, outline: BaseGeometry
+) -> None:
+    metric = gpd.GeoSeries([outline], crs=WGS84).to_crs(METRIC).iloc[0]
+    sides = settlement_sides(recipe, ground, metric)
+    if not all(map(len, sides)):
+        return
+    away = [shapely.STRtree(side).query_nearest(segments.middles, return_distance=True, all_matches=False)[1] for side in sides]
+    half_km = sum(away) / 2 / 1000
+    averaged = np.clip(_averaged(half_km, segments), VILLAGE_KM, LEAST_KNOWN_KM)
+    figures = FIGURES_KM[np.searchsorted(FIGURES_KM, averaged - 1e-9)]
+    everywhere = np.full(len(figures), True)
+    kinds.put(everywhere, "halfway", figures)
+    kinds.put(figures > STEPPE_KM, "steppe", figures)
+
+
+def _averaged(values: np.ndarray, segments: Segments) -> np.ndarray:
+    """Each value as the mean, by length, of those within half of ``AVERAGED_OVER_M`` along its ring."""
+    averaged = np.empty_like(values)
+    for ring in np.unique(segments.ring):
+        here = np.flatnonzero(segments.ring == ring)
+        length = segments.length[here]
+        along, total = np.cumsum(length) - length / 2, length.sum()
+        apart = np.abs(along[:, None] - along)
+        weights = (np.minimum(apart, total - apart) <= AVERAGED_OVER_M / 2) * length
+        averaged[here] = (weights @ values[here]) / weights.sum(axis=1)
+    return averaged
+
+
+def _along_points(segments: Segments, points: Sequence[Landmark | Waypoint]) -> np.ndarray:
+    """For each segment the larger precision (km) of the two points of a line that it runs between."""
+    positions = gpd.GeoSeries(gpd.points_from_xy([p.lon for p in points], [p.lat for p in points]), crs=WGS84)
+    corners = shapely.get_coordinates(positions.to_crs(METRIC).to_numpy())
+    edges = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
+    precision = np.array([point.precision_km for point in points])
+    of_edge = np.maximum(precision[:-1], precision[1:])
+    nearest = shapely.STRtree(edges).query_nearest(segments.middles, all_matches=False)[1]
+    return of_edge[nearest]
+
+
+def _on_borders(kinds: Kinds, segments: Segments, recipe: Recipe, ground: Ground) -> None:
+    followed = {name for step in recipe.steps if isinstance(step, Follow) for name in step.borders}
+    for disputed in ground.catalog.disputed.to_crs(METRIC).itertuples():
+        on_it = segments.on(disputed.geometry.boundary)
+        kinds.put(on_it, "border", disputed.precision_km, "edge of disputed ground")
+    for name, precision, note in (("governorate", GOVERNORATE_KM, "governorate"), ("state", STATE_KM, "state")):
+        if name in followed:
+            line = shapely.multilinestrings(ground.borders_of([name]).segments)
+            kinds.put(_long_enough(segments.on(line), segments), "border", precision, note)
+
+
+def _long_enough(chosen: np.ndarray, segments: Segments) -> np.ndarray:
+    """Without runs along a ring that are shorter than ``SHORTEST_BORDER_M``."""
+    kept = chosen.copy()
+    for ring in np.unique(segments.ring):
+        here = np.flatnonzero(segments.ring == ring)
+        for first, last in runs(chosen[here]):
+            places = here[np.arange(first, last + 1) % len(here)]
+            kept[places] = segments.length[places].sum() >= SHORTEST_BORDER_M
+    return kept
