@@ -38,6 +38,7 @@ from geodata.importing.child import main
 main()
 """
 CHUNK = 1 << 20
+GRACE_S = 2  # the child ends itself; this is for one that cannot
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def _answer(request: dict, folder: Path, file: str, seconds: int) -> dict:
             stderr=subprocess.DEVNULL,
             cwd=folder,
             env=_environment(folder),
-            timeout=seconds + 2,
+            timeout=seconds + GRACE_S,
         )
         if child.returncode == 0:
             return json.loads(child.stdout)
