@@ -99,13 +99,16 @@ def _signed_area(ring: list[tuple[float, ...]]) -> float:
     return fsum(term for (x, y), (u, v) in pairwise(near) for term in (x * v, -u * y))
 
 
-def canonical(collection: Mapping[str, Any], file: str = "zones") -> str:
+def canonical(
+    collection: Mapping[str, Any], file: str = "zones", fields: Iterable[str] = tuple(Boundary.model_fields)
+) -> str:
     """A boundary file's text in canonical form.
 
     Parameters
     ----------
     collection : a GeoJSON FeatureCollection of boundary versions, with the zone's identity as ``zone``
     file : the name used in problems
+    fields : the order of properties; those of a boundary version, unless the features are something else
 
     Members that no record knows are kept, after the known ones, by name.
 
@@ -123,7 +126,7 @@ def canonical(collection: Mapping[str, Any], file: str = "zones") -> str:
     head = "".join(
         f" {json.dumps(key)}: {_written(value, 1, file, '-')},\n" for key, value in _by_keys(members, COLLECTION_KEYS)
     )
-    written = ",\n".join(_written_feature(feature, file) for feature in sorted(features, key=_feature_order))
+    written = ",\n".join(_written_feature(feature, file, fields) for feature in sorted(features, key=_feature_order))
     return f'{{\n{head} "features": [\n{written}\n ]\n}}\n'
 
 
@@ -175,12 +178,12 @@ def _written(value: Any, depth: int, file: str, feature: str) -> str:
     return text.replace("\n", "\n" + " " * depth)
 
 
-def _written_feature(feature: dict, file: str) -> str:
+def _written_feature(feature: dict, file: str, fields: Iterable[str]) -> str:
     name = str(feature.get("id") or _properties(feature).get("version", "-"))
     lines = []
     for key, value in _by_keys(feature, FEATURE_KEYS):
         if key == "properties" and isinstance(value, dict):
-            value = dict(_by_keys(value, Boundary.model_fields))
+            value = dict(_by_keys(value, fields))
         if key == "geometry" and value is not None:
             text = _written_geometry(value, file, name)
         elif key == "stretches" and isinstance(value, list):

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import shapely
-from shapely.geometry import Polygon
+from shapely.geometry import Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.canonical import GRID_DEGREES, ordered
-from geodata.catalog import Catalog
+from geodata.boundaries import area_km2
+from geodata.canonical import GRID_DEGREES, canonical, ordered
+from geodata.catalog import Catalog, read_json
 from geodata.errors import Problem, Refused
+from geodata.files import replace_text
 from geodata.recipe_records import Recipe
-from geodata.recipes.cells import without_specks
+from geodata.recipes.cells import polygons_of, without_specks
+from geodata.recipes.certainty import derived_stretches
 from geodata.recipes.ground import FILES, METRIC, WGS84, Ground
 from geodata.recipes.steps import STEPS, Site
+from geodata.records import Area, Boundary
+
+AREAS = "areas.geojson"
 
 
 class Builder:
@@ -59,6 +68,12 @@ class Builder:
         """A recipe's outline in WGS 84."""
         return to_wgs84(self.metric(name))
 
+    def stretches(self, name: str) -> list[dict[str, Any]]:
+        """The stretches of a zone's outline, as a boundary file holds them."""
+        recipe = self.recipe(name)
+        governorates = self.ground.catalog.zones[recipe.zone].governorates
+        return derived_stretches(recipe, self.ground, self.outline(name), governorates)
+
 
 def to_wgs84(outline: BaseGeometry) -> BaseGeometry:
     """A metric outline as WGS 84, on the grid of the boundary files and with rings as they have them."""
@@ -89,3 +104,91 @@ def built_outlines(catalog: Catalog) -> dict[tuple[str, str], BaseGeometry]:
     """Every zone outline the recipes give, as ``outlines_of``, by (reading, recipe key)."""
     builder = Builder(catalog)
     return {(r.reading, r.key): builder.outline(r.id) for r in builder.ground.recipes.values() if r.reading}
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """An outline whose file does not hold what its recipe gives: areas in km² before and after, gained and lost.
+
+    ``name`` is a version or an area; only its stretches may differ.
+    """
+
+    name: str
+    before_km2: float
+    after_km2: float
+    gained_km2: float
+    lost_km2: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name}: {self.before_km2:,.2f} → {self.after_km2:,.2f} km² "
+            f"(gained {self.gained_km2:,.2f}, lost {self.lost_km2:,.2f})"
+        )
+
+
+def rebuilt(catalog: Catalog, only: str = "") -> tuple[dict[Path, str], list[Rebuilt]]:
+    """What building gives: the text of each file of outlines that changes, and the outlines that do.
+
+    Parameters
+    ----------
+    only : a version, an area or a recipe; "" for all
+
+    Raises
+    ------
+    Refused
+        a recipe is missing, wrong, or ``only`` names nothing that has one.
+    """
+    builder = Builder(catalog)
+    texts, changes, met = {}, [], False
+    for path in [*catalog.zone_files, *([catalog.directory / AREAS] if (catalog.directory / AREAS).exists() else [])]:
+        file = path.relative_to(catalog.directory).as_posix()
+        collection = read_json(path, file)
+        for feature in collection["features"]:
+            name, recipe = _named(feature, file, builder)
+            if recipe is None or only not in ("", name, recipe.id):
+                continue
+            met = True
+            if change := _renew(feature, name, recipe, builder, has_stretches=file != AREAS):
+                changes.append(change)
+        fields = Area.model_fields if file == AREAS else Boundary.model_fields
+        text = canonical(collection, file, tuple(fields))
+        if text != path.read_text(encoding="utf-8"):
+            texts[path] = text
+    if only and not met:
+        raise Refused([Problem("recipes", only, "no version or area of this name has a recipe", "see recipes/")])
+    return texts, changes
+
+
+def _named(feature: dict, file: str, builder: Builder) -> tuple[str, Recipe | None]:
+    """A feature's name, and its recipe if it has one."""
+    properties = feature["properties"]
+    name = properties["id"] if file == AREAS else properties["version"]
+    if properties["recipe"] is None:
+        return name, None
+    wanted = properties["recipe"] if file == AREAS else f"{properties['recipe']}~{properties['according']}"
+    if wanted not in builder.ground.recipes:
+        problem = f"the recipe {properties['recipe']} is not in recipes/{wanted}.json"
+        raise Refused([Problem(file, name, problem, "add it or correct the key")])
+    return name, builder.recipe(wanted)
+
+
+def _renew(feature: dict, name: str, recipe: Recipe, builder: Builder, has_stretches: bool) -> Rebuilt | None:
+    """Gives a feature the geometry and stretches its recipe gives; None where it had them."""
+    outline = builder.outline(recipe.id)
+    old = shape(feature["geometry"]) if feature["geometry"] else Polygon()
+    stretches = builder.stretches(recipe.id) if has_stretches else None
+    if ordered(old) == outline and feature.get("stretches") == stretches:
+        return None
+    feature["geometry"] = mapping(outline)
+    if stretches is not None:
+        feature["stretches"] = stretches
+    gained, lost = outline.difference(old), old.difference(outline)
+    return Rebuilt(name, *(sum(map(area_km2, polygons_of(ground))) for ground in (old, outline, gained, lost)))
+
+
+def rebuild(catalog: Catalog) -> list[str]:
+    """Write what the recipes give into the files of outlines; returns the versions and areas that changed."""
+    texts, changes = rebuilt(catalog)
+    for path, text in texts.items():
+        replace_text(path, text)
+    return [change.name for change in changes]

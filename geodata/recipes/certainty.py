@@ -2,9 +2,10 @@
 
 The figures, and why (docs/decisions/0006 has the argument):
 
-* ``border``, the state's or a governorate's, where the recipe follows them: 0.1 and 0.3 km.  The coverage is
-  simplified to 66 m at worst and kept to 1 m; a governorate's edge is drawn more loosely by its source.  The edge of
-  disputed ground has the precision of that ground.
+* ``border``: the state's, 0.1 km, and the edge of the governorates the zone was agreed for (``Zone.governorates``),
+  0.3 km, where the recipe follows them.  The coverage is simplified to 66 m at worst and kept to 1 m; a governorate's
+  edge is drawn more loosely by its source.  A border between two of those governorates says nothing about who held
+  what, and counts as any other ground.  The edge of disputed ground has the precision of that ground.
 * ``landmark``: the larger precision of the two corners a segment runs between, as ``landmarks.csv`` states it.
 * a line it was cut by (``road``, ``railway``, ``river``, ``landmark``): the larger precision of the two waypoints.
 * ``halfway``: half the way from the nearest certain settlement inside, over the line, to the nearest settlement
@@ -19,7 +20,7 @@ to be seen; a border shorter than 0.5 km counts with its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,8 +84,13 @@ class Kinds:
         self.precision_km[where] = precision_km if np.isscalar(precision_km) else np.asarray(precision_km)[where]
 
 
-def derived_stretches(recipe: Recipe, ground: Ground, outline: BaseGeometry) -> list[dict[str, Any]]:
-    """The stretches of a recipe's outline (WGS 84, as in the file), as a boundary file holds them."""
+def derived_stretches(
+    recipe: Recipe, ground: Ground, outline: BaseGeometry, governorates: Collection[str]
+) -> list[dict[str, Any]]:
+    """The stretches of a recipe's outline (WGS 84, as in the file), as a boundary file holds them.
+
+    ``governorates`` are those the zone was agreed for, by P-code.
+    """
     segments = Segments.of(outline)
     count = len(segments.length)
     kinds = Kinds(np.full(count, "free", object), np.full(count, LEAST_KNOWN_KM), np.full(count, "", object))
@@ -99,7 +105,7 @@ def derived_stretches(recipe: Recipe, ground: Ground, outline: BaseGeometry) -> 
             waypoints = ground.waypoints[step.line]
             on_cut = segments.on(ground.lines[step.line], ON_CUT_M)
             kinds.put(on_cut, waypoints[0].kind, _along_points(segments, waypoints))
-    _on_borders(kinds, segments, recipe, ground)
+    _on_borders(kinds, segments, recipe, ground, governorates)
     return written_stretches(outline, list(kinds.follows), list(kinds.precision_km), list(kinds.note))
 
 
@@ -153,15 +159,20 @@ def _along_points(segments: Segments, points: Sequence[Landmark | Waypoint]) -> 
     return of_edge[nearest]
 
 
-def _on_borders(kinds: Kinds, segments: Segments, recipe: Recipe, ground: Ground) -> None:
+def _on_borders(
+    kinds: Kinds, segments: Segments, recipe: Recipe, ground: Ground, governorates: Collection[str]
+) -> None:
     followed = {name for step in recipe.steps if isinstance(step, Follow) for name in step.borders}
     for disputed in ground.catalog.disputed.to_crs(METRIC).itertuples():
         on_it = segments.on(disputed.geometry.boundary)
         kinds.put(on_it, "border", disputed.precision_km, "edge of disputed ground")
-    for name, precision, note in (("governorate", GOVERNORATE_KM, "governorate"), ("state", STATE_KM, "state")):
+    edges = {
+        "governorate": (shapely.union_all(ground.units.loc[list(governorates)]).boundary, GOVERNORATE_KM),
+        "state": (shapely.multilinestrings(ground.borders_of(["state"]).segments), STATE_KM),
+    }
+    for name, (line, precision) in edges.items():
         if name in followed:
-            line = shapely.multilinestrings(ground.borders_of([name]).segments)
-            kinds.put(_long_enough(segments.on(line), segments), "border", precision, note)
+            kinds.put(_long_enough(segments.on(line), segments), "border", precision, name)
 
 
 def _long_enough(chosen: np.ndarray, segments: Segments) -> np.ndarray:
