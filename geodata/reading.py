@@ -141,7 +141,12 @@ def validated(kind: type[R], raw: Any, file: str, feature: str) -> R:
 
 
 def _schema_problems(error: ValidationError, file: str, feature: str) -> list[Problem]:
-    remedies = {"missing": "add the field", "extra_forbidden": "remove it or correct its name"}
+    remedies = {
+        "missing": "add the field",
+        "extra_forbidden": "remove it or correct its name",
+        "string_too_short": "fill it in",
+        "too_short": "name one",
+    }
     problems = []
     for issue in error.errors():
         field = ".".join(map(str, issue["loc"])) or "record"

@@ -13,16 +13,15 @@ def test_a_place_with_its_axes_exchanged(copy):
     assert told.endswith("km outside syr; exchange longitude and latitude")
 
 
-def test_a_place_a_few_kilometres_past_a_border_drawn_to_one_is_let_be(copy):
-    # Rabia lies 6 km from the border with Turkey, which runs north of it
-    copy.change_row("posts.csv", "tur-1", lon="36.7280", lat="36.84")
+def test_a_point_less_than_four_kilometres_past_the_border_is_let_be(copy):
+    # 3.6 km into Turkey: Syria's own gazetteer has a village as far off
+    copy.change_row("posts.csv", "tur-1", lon="36.7280", lat="36.86")
     assert copy.problems() == []
 
 
 def test_a_post_outside_syria(copy):
     copy.change_row("posts.csv", "tur-1", lon="36.7280", lat="37.2860")
-    assert "posts.csv:tur-1: lies " in copy.only()
-    assert "km outside syr" in copy.only()
+    assert copy.only().startswith("posts.csv:tur-1: lies ")
 
 
 def test_a_post_with_half_a_position(copy):
@@ -42,8 +41,9 @@ def test_a_label_outside_its_state_says_so_and_blames_no_place(copy):
 
 def test_a_venue_far_from_its_town(copy):
     copy.change("meetings/astana-5.json", lon=72.5)
-    assert copy.only().startswith("meetings/astana-5.json:astana-5: lies 73.")
-    assert "km from astana in places.csv" in copy.only()
+    assert copy.only() == (
+        "meetings/astana-5.json:astana-5: lies 73.7 km from astana in places.csv; correct one of them"
+    )
 
 
 def test_a_host_of_another_country(copy):
