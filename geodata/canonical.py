@@ -218,7 +218,7 @@ def _written_geometry(raw: Any, file: str, name: str) -> str:
 
 
 def _along(stretches: list, geometry: Any) -> list:
-    """Stretches in the order, and from the vertices, that the written rings have; as they are where they fit no ring."""
+    """Stretches in the order, and from the vertices, that the written rings have; unchanged where they fit none."""
     try:
         outline = shape(geometry)
         return carried(stretches, outline, ordered(on_grid(outline)))

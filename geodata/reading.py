@@ -237,7 +237,9 @@ def read_features(kind: type[R], file: str, content: bytes) -> Reading[R]:
             continue
         place = str(feature.get("id") or f"feature {n}")
         problems.extend(_unknown_members(file, place, feature, FEATURE_MEMBERS))
-        raws.append((place, feature.get("properties"), feature.get("geometry"), feature.get("id"), feature.get("stretches")))
+        raws.append(
+            (place, feature.get("properties"), feature.get("geometry"), feature.get("id"), feature.get("stretches"))
+        )
     return _reading(kind, file, raws, problems)
 
 

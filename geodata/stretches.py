@@ -109,9 +109,7 @@ def stretches_frame(entries: Iterable[Entry[Boundary]]) -> gpd.GeoDataFrame:
     """Stretches of all versions: version, follows, precision_km, note and geometry (LineString, WGS 84)."""
     found = [pair for entry in entries for pair in stretches_of(entry)]
     rows = [dict(stretch) for stretch, _ in found]
-    return gpd.GeoDataFrame(
-        pd.DataFrame(rows, columns=list(COLUMNS)), geometry=[line for _, line in found], crs=WGS84
-    )
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=list(COLUMNS)), geometry=[line for _, line in found], crs=WGS84)
 
 
 def written_stretches(

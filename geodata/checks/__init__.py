@@ -34,6 +34,7 @@ RULES: tuple[Callable[[Curated], Iterator[Problem]], ...] = (
     validity.zones_of_versions,
     references.unknown_references,
     references.unknown_settlements,
+    references.unknown_lines_and_rings,
     references.parents_of_units,
     references.seats_of_documents,
     provenance.missing_provenance,
@@ -52,6 +53,7 @@ RULES: tuple[Callable[[Curated], Iterator[Problem]], ...] = (
     times.turns_out_of_order,
     recipes.rings_of_landmarks,
     recipes.recipes_of_no_reading,
+    recipes.stretches_off_the_line,
     recipes.drift,
 )
 

@@ -9,8 +9,10 @@ from typing import get_args
 from geodata.checks.curated import Curated
 from geodata.errors import Problem, Refused
 from geodata.reading import KEYS, Entry, json_of, rows_of
+from geodata.recipe_records import Recipe
 from geodata.records import (
     Agency,
+    Area,
     Article,
     Boundary,
     Country,
@@ -32,7 +34,7 @@ from geodata.records import (
     ZoneId,
 )
 
-ONE_A_FILE: tuple[type[Record], ...] = (Meeting, Zone, Article)
+ONE_A_FILE: tuple[type[Record], ...] = (Meeting, Zone, Article, Recipe)
 # Kinds whose ids share a name space: a state and a country of the background stand on one map, and
 # an article's ``about`` may name a meeting, a zone or a document.
 NAMESPACES: tuple[tuple[type[Record], ...], ...] = (
@@ -48,6 +50,8 @@ NAMESPACES: tuple[tuple[type[Record], ...], ...] = (
     (State, Country),
     (Unit,),
     (Disputed,),
+    (Area,),
+    (Recipe,),
     (Session,),
     (Statement,),
     (Article,),

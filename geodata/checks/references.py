@@ -9,9 +9,10 @@ from typing import Any
 
 from geodata.checks.curated import Curated
 from geodata.errors import Problem
-from geodata.recipe_records import Landmark, SettlementRecipes, SubdistrictRecipes
+from geodata.recipe_records import Corridor, Cut, Landmark, Recipe, Ring, Settlements, Step, Strip, Units, Waypoint
 from geodata.records import (
     Agency,
+    Area,
     Article,
     Boundary,
     Claim,
@@ -66,7 +67,8 @@ SUBJECT = Target("meeting, zone or document", (Meeting, Zone, Document))
 GOVERNORATE = Target("governorate", (Unit,), "admin1.geojson")
 DISTRICT = Target("district", (Unit,), "admin2.geojson")
 SUBDISTRICT = Target("sub-district", (Unit,), "admin3.geojson")
-NEIGHBOURHOOD = Target("neighbourhood", (Unit,), "neighbourhoods.geojson")
+UNIT = Target("unit", (Unit,))
+RECIPE = Target("recipe", (Recipe,))
 
 MENTIONED = {"state": STATE, "person": PERSON, "place": PLACE, "agency": AGENCY, "party": PARTY, "zone": ZONE}
 
@@ -97,14 +99,13 @@ def _mentioned(kind: str, target: Target) -> Reference:
     return Reference(Mention, "id", target, lambda mention: [mention.id] if mention.kind == kind else [])
 
 
-def _in_recipes(field: str, target: Target) -> Reference:
-    """P-codes the recipes of all versions have in a field."""
-    return Reference(
-        SubdistrictRecipes,
-        f"versions.{field}",
-        target,
-        lambda recipes: [pcode for recipe in recipes.versions.values() for pcode in getattr(recipe, field)],
-    )
+def _in_steps(kind: type, field: str, target: Target, named: Callable[[Any], Iterable[str]]) -> Reference:
+    """Ids that the steps of one kind name."""
+
+    def of_all(recipe: Any) -> Iterable[str]:
+        return [name for step in recipe.steps if isinstance(step, kind) for name in named(step)]
+
+    return Reference(Recipe, f"steps.{field}", target, of_all)
 
 
 SOURCED: tuple[type[Record], ...] = (
@@ -123,9 +124,10 @@ SOURCED: tuple[type[Record], ...] = (
     Meeting,
     Post,
     Event,
-    SettlementRecipes,
-    SubdistrictRecipes,
+    Recipe,
     Landmark,
+    Waypoint,
+    Area,
 )
 
 REFERENCES = (
@@ -161,11 +163,17 @@ REFERENCES = (
     _field(Article, "about", SUBJECT),
     *(_mentioned(kind, target) for kind, target in MENTIONED.items()),
     _field(Mention, "party", PARTY),
-    Reference(
-        SettlementRecipes, "cap_m_by_governorate", GOVERNORATE, lambda recipes: list(recipes.cap_m_by_governorate)
-    ),
-    _in_recipes("subdistricts", SUBDISTRICT),
-    _in_recipes("neighbourhoods", NEIGHBOURHOOD),
+    _field(Recipe, "zone", ZONE),
+    _field(Area, "zone", ZONE),
+    _field(Area, "document", DOCUMENT),
+    _field(Area, "recipe", RECIPE),
+    _in_steps(Settlements, "reach_km_by_governorate", GOVERNORATE, lambda step: step.reach_km_by_governorate),
+    _in_steps(Settlements, "settlements.source", SOURCE, lambda step: [n for s in step.settlements for n in s.source]),
+    _in_steps(Units, "units.source", SOURCE, lambda step: [n for unit in step.units for n in unit.source]),
+    _in_steps(Units, "units", UNIT, lambda step: [unit.pcode for unit in step.units]),
+    _in_steps(Strip, "along", RECIPE, lambda step: [step.along]),
+    _in_steps(Strip, "except_along", UNIT, lambda step: set(step.except_along) - {"state", "governorate"}),
+    _in_steps(Step, "source", SOURCE, lambda step: step.source),
 )
 
 
@@ -187,19 +195,28 @@ def unknown_settlements(data: Curated) -> Iterator[Problem]:
     if not data.is_whole(Place):
         return
     known = {entry.record.pcode for entry in data.entries(Place)}
-    for entry in data.entries(SettlementRecipes):
-        yield from _settlements_not_in(known, entry, entry.record.versions)
-    for other in data.entries(SubdistrictRecipes):
-        named = {key: recipe.certain + recipe.probable for key, recipe in other.record.versions.items()}
-        yield from _settlements_not_in(known, other, named)
+    for entry in data.entries(Recipe):
+        named = [s.pcode for step in entry.record.steps if isinstance(step, Settlements) for s in step.settlements]
+        yield from _settlements_not_in(known, entry, named)
 
 
-def _settlements_not_in(known: set, entry: Any, named: dict[str, list[str]]) -> Iterator[Problem]:
-    for key, pcodes in named.items():
-        for pcode in pcodes:
-            if pcode not in known:
-                problem = f"the settlement {pcode} is not known"
-                yield Problem(entry.file, key, problem, "correct the P-code, or add the place to places.csv")
+def unknown_lines_and_rings(data: Curated) -> Iterator[Problem]:
+    """Recipes name lines and rings of ``lines.csv`` and ``landmarks.csv``."""
+    lines = {entry.record.line for entry in data.entries(Waypoint)}
+    rings = {f"{entry.record.zone}@{entry.record.version_date}" for entry in data.entries(Landmark)}
+    for entry in data.entries(Recipe):
+        for step in entry.record.steps:
+            if isinstance(step, (Corridor, Cut)) and data.is_whole(Waypoint) and step.line not in lines:
+                yield entry.problem(f"the line {step.line} is not known", "add it to recipes/lines.csv")
+            if isinstance(step, Ring) and data.is_whole(Landmark) and step.ring not in rings:
+                yield entry.problem(f"the ring {step.ring} is not known", "add it to recipes/landmarks.csv")
+
+
+def _settlements_not_in(known: set, entry: Any, named: list[str]) -> Iterator[Problem]:
+    for pcode in named:
+        if pcode not in known:
+            problem = f"the settlement {pcode} is not known"
+            yield entry.problem(problem, "correct the P-code, or add the place to places.csv")
 
 
 def parents_of_units(data: Curated) -> Iterator[Problem]:

@@ -14,10 +14,10 @@ from functools import cached_property
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from geodata.recipes.cells import polygons_of
+from geodata.recipes.cells import with_each_ring
 from geodata.recipes.rings import Ring, runs
 
 STEP_M = 100.0
@@ -96,11 +96,7 @@ def followed(outline: BaseGeometry, borders: Network, within_m: float) -> BaseGe
     A stretch runs beside a border where it stays within ``within_m`` of it for at least ``LEAST_RUN`` times that
     length.  The rest of the outline keeps its vertices.
     """
-    laid = [
-        Polygon(_followed_ring(polygon.exterior, borders, within_m), [_followed_ring(h, borders, within_m) for h in polygon.interiors])
-        for polygon in polygons_of(outline)
-    ]
-    return shapely.union_all([part for polygon in laid for part in polygons_of(shapely.make_valid(polygon))])
+    return with_each_ring(outline, lambda ring: _followed_ring(ring, borders, within_m))
 
 
 def _followed_ring(line: LineString, borders: Network, within_m: float) -> np.ndarray:
@@ -132,7 +128,7 @@ def _paths(run: np.ndarray, borders: Network, within_m: float) -> list[tuple[int
 
 
 def _path(line: LineString, borders: Network, within_m: float) -> list[int] | None:
-    """The border's vertices from near the start of a line to near its end, along it; None where no border goes there."""
+    """The border's vertices from near the start of a line to near its end, along it; None where no border goes."""
     corridor = line.buffer(1.5 * within_m)
     shapely.prepare(corridor)
     nearby = borders.edges[borders.tree.query(line, predicate="dwithin", distance=1.5 * within_m)]

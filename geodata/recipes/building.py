@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,10 @@ from geodata.canonical import GRID_DEGREES, canonical, ordered
 from geodata.catalog import Catalog, read_json
 from geodata.errors import Problem, Refused
 from geodata.files import replace_text
-from geodata.recipe_records import Recipe
+from geodata.recipe_records import Recipe, Strip
 from geodata.recipes.cells import polygons_of, without_specks
 from geodata.recipes.certainty import derived_stretches
-from geodata.recipes.ground import FILES, METRIC, WGS84, Ground
+from geodata.recipes.ground import METRIC, NEIGHBOURHOODS, UNIT_FILES, WGS84, Ground
 from geodata.recipes.steps import STEPS, Site
 from geodata.records import Area, Boundary
 
@@ -33,12 +33,15 @@ class Builder:
     def __init__(self, catalog: Catalog):
         self.ground = Ground(catalog)
         self._built: dict[str, BaseGeometry] = {}
+        self._outlines: dict[str, BaseGeometry] = {}
         self._under_way: list[str] = []
 
     def recipe(self, name: str, wanted_by: str = "recipes") -> Recipe:
         recipe = self.ground.recipes.get(name)
         if recipe is None:
-            raise Refused([Problem(f"recipes/{name}.json", wanted_by, "there is no such recipe", "add it or correct the name")])
+            raise Refused(
+                [Problem(f"recipes/{name}.json", wanted_by, "there is no such recipe", "add it or correct the name")]
+            )
         return recipe
 
     def site(self, recipe: Recipe) -> Site:
@@ -47,7 +50,9 @@ class Builder:
     def metric(self, name: str, wanted_by: str = "recipes") -> BaseGeometry:
         """A recipe's outline in metres, disputed ground taken out."""
         if name in self._under_way:
-            raise Refused([Problem(f"recipes/{name}.json", name, "the recipe needs its own outline", "break the circle")])
+            raise Refused(
+                [Problem(f"recipes/{name}.json", name, "the recipe needs its own outline", "break the circle")]
+            )
         if name not in self._built:
             recipe = self.recipe(name, wanted_by)
             self._under_way.append(name)
@@ -66,13 +71,13 @@ class Builder:
 
     def outline(self, name: str) -> BaseGeometry:
         """A recipe's outline in WGS 84."""
-        return to_wgs84(self.metric(name))
+        if name not in self._outlines:
+            self._outlines[name] = to_wgs84(self.metric(name))
+        return self._outlines[name]
 
-    def stretches(self, name: str) -> list[dict[str, Any]]:
-        """The stretches of a zone's outline, as a boundary file holds them."""
-        recipe = self.recipe(name)
-        governorates = self.ground.catalog.zones[recipe.zone].governorates
-        return derived_stretches(recipe, self.ground, self.outline(name), governorates)
+    def stretches(self, name: str, governorates: Collection[str]) -> list[dict[str, Any]]:
+        """The stretches of a zone's outline, as a boundary file holds them; see ``derived_stretches``."""
+        return derived_stretches(self.recipe(name), self.ground, self.outline(name), governorates)
 
 
 def to_wgs84(outline: BaseGeometry) -> BaseGeometry:
@@ -86,9 +91,33 @@ def readings(recipes: Iterable[Recipe]) -> list[str]:
     return sorted({recipe.reading for recipe in recipes if recipe.reading})
 
 
-def files_of(reading: str, recipes: Iterable[str]) -> tuple[str, ...]:
-    """The files a reading's outlines are built from, given the ids of all recipes."""
-    return (*(f"recipes/{name}.json" for name in recipes if name.endswith(f"~{reading}")), *FILES)
+# The files a step builds on, beside its recipe; and those that a zone's stretches are told by.
+ADMINISTRATIVE = tuple(UNIT_FILES.values())
+FOR_STRETCHES = ("places.csv", *ADMINISTRATIVE)
+NEEDS: dict[str, tuple[str, ...]] = {
+    "settlements": ("places.csv", *ADMINISTRATIVE),
+    "units": (*ADMINISTRATIVE, NEIGHBOURHOODS),
+    "ring": ("recipes/landmarks.csv",),
+    "strip": (*ADMINISTRATIVE, NEIGHBOURHOODS),
+    "corridor": ("recipes/lines.csv",),
+    "cut": ("recipes/lines.csv",),
+    "smooth": (),
+    "follow": ADMINISTRATIVE,
+    "soften": ("places.csv", *ADMINISTRATIVE),
+}
+
+
+def files_of(names: Iterable[str], recipes: Mapping[str, Recipe]) -> tuple[str, ...]:
+    """The files these recipes are built from, themselves included.  Names that are no recipe are left out."""
+    found, waiting = {"disputed.geojson"}, list(names)
+    while waiting:
+        recipe = recipes.get(waiting.pop())
+        if recipe is None or f"recipes/{recipe.id}.json" in found:
+            continue
+        found |= {f"recipes/{recipe.id}.json", *(file for step in recipe.steps for file in NEEDS[step.step])}
+        found |= set(FOR_STRETCHES if recipe.reading else ())
+        waiting += [step.along for step in recipe.steps if isinstance(step, Strip)]
+    return tuple(sorted(found))
 
 
 def outlines_of(catalog: Catalog, reading: str) -> dict[str, BaseGeometry]:
@@ -148,7 +177,8 @@ def rebuilt(catalog: Catalog, only: str = "") -> tuple[dict[Path, str], list[Reb
             if recipe is None or only not in ("", name, recipe.id):
                 continue
             met = True
-            if change := _renew(feature, name, recipe, builder, has_stretches=file != AREAS):
+            governorates = None if file == AREAS else catalog.zones[recipe.zone].governorates
+            if change := _renew(feature, name, recipe, builder, governorates):
                 changes.append(change)
         fields = Area.model_fields if file == AREAS else Boundary.model_fields
         text = canonical(collection, file, tuple(fields))
@@ -172,11 +202,13 @@ def _named(feature: dict, file: str, builder: Builder) -> tuple[str, Recipe | No
     return name, builder.recipe(wanted)
 
 
-def _renew(feature: dict, name: str, recipe: Recipe, builder: Builder, has_stretches: bool) -> Rebuilt | None:
-    """Gives a feature the geometry and stretches its recipe gives; None where it had them."""
+def _renew(
+    feature: dict, name: str, recipe: Recipe, builder: Builder, governorates: Collection[str] | None
+) -> Rebuilt | None:
+    """Gives a feature the geometry its recipe gives, and a version its stretches; None where it had them."""
     outline = builder.outline(recipe.id)
     old = shape(feature["geometry"]) if feature["geometry"] else Polygon()
-    stretches = builder.stretches(recipe.id) if has_stretches else None
+    stretches = builder.stretches(recipe.id, governorates) if governorates is not None else None
     if ordered(old) == outline and feature.get("stretches") == stretches:
         return None
     feature["geometry"] = mapping(outline)

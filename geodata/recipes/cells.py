@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import geopandas as gpd
+import numpy as np
 import shapely
-from shapely.geometry import MultiPoint, Polygon
+from shapely.geometry import LineString, MultiPoint, Polygon
 from shapely.geometry.base import BaseGeometry
 
 SPECK_M2 = 1e6
@@ -17,6 +18,12 @@ def polygons_of(geometry: BaseGeometry) -> list[Polygon]:
     if isinstance(geometry, Polygon):
         return [] if geometry.is_empty else [geometry]
     return [polygon for part in getattr(geometry, "geoms", ()) for polygon in polygons_of(part)]
+
+
+def with_each_ring(outline: BaseGeometry, changed: Callable[[LineString], np.ndarray]) -> BaseGeometry:
+    """An outline whose rings are each replaced by what a function gives for it (n × 2, closed)."""
+    polygons = [Polygon(changed(p.exterior), [changed(hole) for hole in p.interiors]) for p in polygons_of(outline)]
+    return shapely.union_all([part for polygon in polygons for part in polygons_of(shapely.make_valid(polygon))])
 
 
 def settlement_cells(

@@ -97,8 +97,7 @@ def derived_stretches(
     _between_settlements(kinds, segments, recipe, ground, outline)
     for step in recipe.steps:
         if isinstance(step, Ring):
-            corners = [c for c in ground.catalog.landmarks if f"{c.zone}@{c.version_date}" == step.ring]
-            corners.sort(key=lambda corner: corner.order)
+            corners = ground.corners[step.ring]
             on_ring = np.full(count, True)
             kinds.put(on_ring, "landmark", _along_points(segments, [*corners, corners[0]]))
         elif isinstance(step, Cut):
@@ -126,13 +125,18 @@ def _between_settlements(
     sides = settlement_sides(recipe, ground, metric)
     if not all(map(len, sides)):
         return
-    away = [shapely.STRtree(side).query_nearest(segments.middles, return_distance=True, all_matches=False)[1] for side in sides]
+    away = [_to_nearest_m(side, segments.middles) for side in sides]
     half_km = sum(away) / 2 / 1000
     averaged = np.clip(_averaged(half_km, segments), VILLAGE_KM, LEAST_KNOWN_KM)
     figures = FIGURES_KM[np.searchsorted(FIGURES_KM, averaged - 1e-9)]
     everywhere = np.full(len(figures), True)
     kinds.put(everywhere, "halfway", figures)
     kinds.put(figures > STEPPE_KM, "steppe", figures)
+
+
+def _to_nearest_m(points: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """From each place to the nearest of some points."""
+    return shapely.STRtree(points).query_nearest(places, return_distance=True, all_matches=False)[1]
 
 
 def _averaged(values: np.ndarray, segments: Segments) -> np.ndarray:
@@ -163,11 +167,15 @@ def _on_borders(
     kinds: Kinds, segments: Segments, recipe: Recipe, ground: Ground, governorates: Collection[str]
 ) -> None:
     followed = {name for step in recipe.steps if isinstance(step, Follow) for name in step.borders}
-    for disputed in ground.catalog.disputed.to_crs(METRIC).itertuples():
+    for disputed in ground.disputed_ground.itertuples():
         on_it = segments.on(disputed.geometry.boundary)
         kinds.put(on_it, "border", disputed.precision_km, "edge of disputed ground")
+    agreed_for = shapely.union_all(ground.units_of("governorate").loc[list(governorates)])
     edges = {
-        "governorate": (shapely.union_all(ground.units.loc[list(governorates)]).boundary, GOVERNORATE_KM),
+        "governorate": (
+            shapely.union_all(ground.units_of("governorate").loc[list(governorates)]).boundary,
+            GOVERNORATE_KM,
+        ),
         "state": (shapely.multilinestrings(ground.borders_of(["state"]).segments), STATE_KM),
     }
     for name, (line, precision) in edges.items():

@@ -26,8 +26,7 @@ METRIC = "EPSG:32637"
 WGS84 = "EPSG:4326"
 UNIT_FILES = {"governorate": "admin1.geojson", "district": "admin2.geojson", "sub-district": "admin3.geojson"}
 UNIT_COLUMNS = {"governorate": "admin1", "district": "admin2", "sub-district": "admin3"}
-# The files every recipe may build on, beside its own.
-FILES = (*UNIT_FILES.values(), "neighbourhoods.geojson", "places.csv", "recipes/landmarks.csv", "recipes/lines.csv", "disputed.geojson")
+NEIGHBOURHOODS = "neighbourhoods.geojson"
 
 
 class Ground:
@@ -36,6 +35,7 @@ class Ground:
     def __init__(self, catalog: Catalog):
         self.catalog = catalog
         self._cells: dict[str, gpd.GeoSeries] = {}
+        self._units: dict[str, gpd.GeoSeries] = {}
 
     @cached_property
     def recipes(self) -> dict[str, Recipe]:
@@ -59,14 +59,23 @@ class Ground:
         points = gpd.points_from_xy(frame["lon"], frame["lat"])
         return gpd.GeoDataFrame(frame, geometry=points, crs=WGS84).to_crs(METRIC)
 
+    def units_of(self, level: str) -> gpd.GeoSeries:
+        """The units of one level, or the neighbourhoods of Damascus; index = P-code."""
+        if level not in self._units:
+            units = self.catalog.units(UNIT_FILES.get(level, NEIGHBOURHOODS)).set_index("pcode")
+            self._units[level] = units.geometry.to_crs(METRIC)
+        return self._units[level]
+
     @cached_property
     def units(self) -> gpd.GeoSeries:
         """Governorates, districts, sub-districts and neighbourhoods, index = P-code."""
-        files = [*UNIT_FILES.values(), "neighbourhoods.geojson"]
-        return pd.concat([self.catalog.units(file).set_index("pcode").geometry for file in files]).to_crs(METRIC)
+        return pd.concat([self.units_of(level) for level in (*UNIT_FILES, "neighbourhood")])
 
-    def units_of(self, level: str) -> gpd.GeoSeries:
-        return self.units.loc[self.catalog.units(UNIT_FILES[level])["pcode"]]
+    @cached_property
+    def unit_names(self) -> dict[str, dict[str, str]]:
+        """The names of units and neighbourhoods, by P-code and language."""
+        files = [*UNIT_FILES.values(), NEIGHBOURHOODS]
+        return {pcode: name for file in files for pcode, name in self.catalog.units(file)["name"].items()}
 
     @cached_property
     def borders(self) -> Network:
@@ -89,7 +98,7 @@ class Ground:
     @cached_property
     def rings(self) -> dict[str, BaseGeometry]:
         """Rings through landmarks by key, e.g. ``idlib@2017-05-06``."""
-        rings = {key: landmark_ring(key, ring) for key, ring in corners_by_ring(self.catalog.landmarks).items()}
+        rings = {key: landmark_ring(key, ring) for key, ring in self.corners.items()}
         return dict(gpd.GeoSeries(rings, crs=WGS84).to_crs(METRIC).items())
 
     @cached_property
@@ -107,8 +116,18 @@ class Ground:
         return found
 
     @cached_property
+    def corners(self) -> dict[str, list[Landmark]]:
+        """The corners of each ring, in their order."""
+        rings = corners_by_ring(self.catalog.landmarks)
+        return {key: sorted(ring, key=lambda corner: corner.order) for key, ring in rings.items()}
+
+    @cached_property
+    def disputed_ground(self) -> gpd.GeoDataFrame:
+        return self.catalog.disputed.to_crs(METRIC)
+
+    @cached_property
     def disputed(self) -> BaseGeometry:
-        return self.catalog.disputed.to_crs(METRIC).union_all()
+        return self.disputed_ground.union_all()
 
 
 def waypoint_positions(points: list[Waypoint]) -> list[tuple[float, float]]:

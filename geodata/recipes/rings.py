@@ -43,8 +43,8 @@ class Ring:
         for (first, last), positions in replaced.items():
             kept[np.arange(first, last + (len(self) if last < first else 0) + 1) % len(self)] = False
             inserted[first] = positions
-        pieces = [inserted[n] if n in inserted else self.positions[n : n + 1] for n in range(len(self)) if n in inserted or kept[n]]
-        walked = np.concatenate(pieces)
+        places = [n for n in range(len(self)) if n in inserted or kept[n]]
+        walked = np.concatenate([inserted.get(n, self.positions[n : n + 1]) for n in places])
         return np.concatenate([walked, walked[:1]])
 
 

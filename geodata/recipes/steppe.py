@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from geodata.recipes.borders import Network
-from geodata.recipes.cells import polygons_of
+from geodata.recipes.cells import with_each_ring
 from geodata.recipes.rings import Ring, runs
 
 STEP_M = 250.0
@@ -36,11 +36,7 @@ def softened(
     steps than that: no settlement changes sides.
     """
     tree = shapely.STRtree(settlements)
-    soft = [
-        Polygon(_softened_ring(p.exterior, tree, borders, clear_of_m, over_m), [_softened_ring(h, tree, borders, clear_of_m, over_m) for h in p.interiors])
-        for p in polygons_of(outline)
-    ]
-    return shapely.union_all([part for polygon in soft for part in polygons_of(shapely.make_valid(polygon))])
+    return with_each_ring(outline, lambda ring: _softened_ring(ring, tree, borders, clear_of_m, over_m))
 
 
 def _softened_ring(

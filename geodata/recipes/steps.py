@@ -98,7 +98,9 @@ def line_of_contact(step: Strip, site: Site, outline: BaseGeometry) -> BaseGeome
     borders = [name for name in step.except_along if name in ("state", "governorate")]
     units = [name for name in step.except_along if name not in borders]
     excepted = [*site.ground.borders_of(borders).segments, *site.known(site.ground.units, units, "unit")]
-    near = shapely.union_all([shape.buffer(step.within_km * KM) for shape in excepted if shape.intersects(outline.buffer(5 * KM))])
+    within_m = step.within_km * KM
+    beside = [shape.buffer(within_m) for shape in excepted if shapely.dwithin(shape, outline, within_m)]
+    near = shapely.union_all(beside)
     return outline.boundary.difference(near)
 
 

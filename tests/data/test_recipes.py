@@ -19,9 +19,10 @@ def test_an_outline_moved_by_hand(copy):
 
 
 def test_a_settlement_taken_out_of_a_recipe(copy):
-    recipes = copy.json("recipes/settlements.json")
-    recipes["versions"]["south@2017-05-06"] = recipes["versions"]["south@2017-05-06"][:60]
-    copy.write("recipes/settlements.json", recipes)
+    recipe = copy.json("recipes/south@2017-05-06~settlements.json")
+    for settlement in recipe["steps"][0]["settlements"][60:]:
+        settlement["side"] = "outside"
+    copy.write("recipes/south@2017-05-06~settlements.json", recipe)
     assert {problem.feature for problem in copy.problems()} == {
         "south@2017-05-06~settlements",
         "south@2017-07-09~settlements",
@@ -31,7 +32,7 @@ def test_a_settlement_taken_out_of_a_recipe(copy):
 def test_a_recipe_that_is_not_there(copy):
     copy.change_feature(IDLIB, "idlib@2018-02-13", recipe="idlib@2018-01-01")
     assert copy.only() == (
-        f"{IDLIB}:idlib@2018-02-13: the recipe idlib@2018-01-01 is not in recipes/settlements.json; "
+        f"{IDLIB}:idlib@2018-02-13: the recipe idlib@2018-01-01 is not in recipes/idlib@2018-01-01~settlements.json; "
         "add it or correct the key"
     )
 

@@ -5,6 +5,7 @@ import pytest
 from tests.data.copied import told
 
 SOURCES = ["no-such-page"]
+RECIPE = "recipes/south@2017-07-09~subdistricts.json"
 
 
 def astana_5(part, n=0, **fields):
@@ -36,11 +37,13 @@ def of_zone(**fields):
     return damage
 
 
-def of_recipe(version, field, pcode):
+def of_recipe(step, listed, **damage_of_first):
+    """A change of the first thing a step of one kind lists."""
+
     def damage(copy):
-        recipes = copy.json("recipes/subdistricts.json")
-        recipes["versions"][version][field].append(pcode)
-        copy.write("recipes/subdistricts.json", recipes)
+        recipe = copy.json(RECIPE)
+        next(one for one in recipe["steps"] if one["step"] == step)[listed][0].update(damage_of_first)
+        copy.write(RECIPE, recipe)
 
     return damage
 
@@ -111,17 +114,24 @@ DAMAGES = [
     (of_row("events.csv", "ev-001", zones="idlib east"), "events.csv", "ev-001", "zones: the zone 'east'"),
     (of_row("events.csv", "ev-001", place="atlantis"), "events.csv", "ev-001", "place: the place 'atlantis'"),
     (
-        of_recipe("south@2017-07-09", "certain", "C99999"),
-        "recipes/subdistricts.json",
-        "south@2017-07-09",
+        of_recipe("settlements", "settlements", pcode="C99999"),
+        RECIPE,
+        "south@2017-07-09~subdistricts",
         "the settlement C99999 is not known",
     ),
     (
-        of_recipe("south@2017-07-09", "subdistricts", "SY999999"),
-        "recipes/subdistricts.json",
-        "subdistricts",
-        "versions.subdistricts: the sub-district 'SY999999' is not known",
+        of_recipe("units", "units", pcode="SY999999"),
+        RECIPE,
+        "south@2017-07-09~subdistricts",
+        "steps.units: the unit 'SY999999' is not known",
     ),
+    (
+        of_feature("areas.geojson", "m4-corridor", document="x"),
+        "areas.geojson",
+        "m4-corridor",
+        "document: the document",
+    ),
+    (of_feature("areas.geojson", "m4-corridor", recipe="x"), "areas.geojson", "m4-corridor", "recipe: the recipe 'x'"),
 ]
 
 

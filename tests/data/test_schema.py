@@ -77,11 +77,15 @@ def test_an_outline_that_does_not_say_how_precise_it_is(copy):
     assert "precision_km is missing" in copy.told("zones/idlib.geojson", "idlib@2018-02-13")[0]
 
 
+RECIPE = "recipes/south@2017-07-09~subdistricts.json"
+
+
 def test_a_recipe_without_what_it_needs(copy):
-    recipes = copy.json("recipes/subdistricts.json")
-    del recipes["smoothing"]["gap"]
-    copy.write("recipes/subdistricts.json", recipes)
-    assert copy.only() == "recipes/subdistricts.json:subdistricts: smoothing.gap: field required; add the field"
+    recipe = copy.json(RECIPE)
+    next(step for step in recipe["steps"] if step["step"] == "smooth").pop("gap_km")
+    copy.write(RECIPE, recipe)
+    (told,) = copy.told(RECIPE, "south@2017-07-09~subdistricts")
+    assert told.endswith("steps.2.smooth.gap_km: field required; add the field")
 
 
 def test_a_member_of_a_feature_that_is_not_known(copy):
