@@ -172,10 +172,7 @@ def _on_borders(
         kinds.put(on_it, "border", disputed.precision_km, "edge of disputed ground")
     agreed_for = shapely.union_all(ground.units_of("governorate").loc[list(governorates)])
     edges = {
-        "governorate": (
-            shapely.union_all(ground.units_of("governorate").loc[list(governorates)]).boundary,
-            GOVERNORATE_KM,
-        ),
+        "governorate": (agreed_for.boundary, GOVERNORATE_KM),
         "state": (shapely.multilinestrings(ground.borders_of(["state"]).segments), STATE_KM),
     }
     for name, (line, precision) in edges.items():

@@ -46,12 +46,16 @@ class Copy:
         self.write(file, found)
 
     def change_feature(self, file, name, geometry=None, **properties):
-        """Set properties of a feature, and its geometry: a value, or a function of the one before."""
+        """Set properties of a feature, and its geometry: a value, or a function of the one before.
+
+        Stretches go with the geometry they lay along.
+        """
         collection = self.json(file)
         feature = next(f for f in collection["features"] if f["id"] == name)
         feature["properties"].update(properties)
         if geometry is not None:
             feature["geometry"] = geometry(feature["geometry"]) if callable(geometry) else geometry
+            feature.pop("stretches", None)
         self.write(file, collection)
 
     def change_row(self, file, name, **cells):
