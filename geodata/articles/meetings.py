@@ -17,7 +17,7 @@ from geodata.records import Meeting
 SERIES_VENUE = "astana"
 GUARANTOR = "guarantor"
 # Words between an ordinal and the word for round: “fifth high-level international meeting”.
-ORDINAL_TO_ROUND = 3
+ORDINAL_TO_ROUND = 4
 # Words between that and the venue: “13th International High-Level Meeting on Syria in Nur-Sultan”.
 ROUND_TO_VENUE = 10
 
