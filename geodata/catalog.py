@@ -25,6 +25,7 @@ from geodata.records import (
     Document,
     Event,
     Meeting,
+    Outlet,
     Party,
     Person,
     Place,
@@ -163,6 +164,10 @@ class Catalog:
     @cached_property
     def agencies(self) -> dict[str, Agency]:
         return self._records(Agency, "agencies.json")
+
+    @cached_property
+    def outlets(self) -> dict[str, Outlet]:
+        return self._records(Outlet, "outlets.json")
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -234,6 +234,15 @@ class Agency(Record):
     aliases: list[str]
 
 
+class Outlet(Record):
+    """A publisher; ``aliases`` as it signs its datelines."""
+
+    id: Slug
+    name: Text
+    aliases: list[str]
+    url: str | None
+
+
 class Member(Record):
     person: Slug
     office: Text
@@ -274,8 +283,14 @@ class Statement(Record):
 
 
 class Document(Record):
+    """A document adopted at a meeting.
+
+    ``aliases`` are ways of writing of it; an ellipsis stands for a few words in between, within a sentence.
+    """
+
     id: Slug
     title: Text
+    aliases: list[str] = []
     date: Day
     place: str
     signatories: list[Slug]
