@@ -41,9 +41,19 @@ def words_kept(article: Article, field: str, id: str) -> list[str]:
     return found.get("evidence", {}).get(id, []) if isinstance(found.get("evidence"), dict) else []
 
 
+def _words_for(article: Article, about: str) -> list[str]:
+    evidence = article.provenance.get("fields", {}).get("about", {}).get("evidence", {})
+    return evidence.get(about, []) if isinstance(evidence, dict) else []
+
+
 def evidence_for(article: Article, about: str) -> str:
     """The words an article's provenance keeps for one of its ``about`` ids, else where the id comes from."""
-    return " … ".join(words_kept(article, "about", about)) or "given in the record"
+    return " … ".join(_words_for(article, about)) or "given in the record, without the words"
+
+
+def _named(article: Article, about: str) -> float:
+    """Certainty that the article names it: less where the record says so without the words."""
+    return 0.95 if _words_for(article, about) else 0.7
 
 
 def _tie(
@@ -65,7 +75,7 @@ def named_zones(article: Article, catalog: Catalog) -> Iterator[Tie]:
     for zone in article.about:
         own = set(words_kept(article, "about", zone)) - through.get(zone, set())
         if zone in catalog.zones and (own or zone not in through):
-            yield _tie(article, "zone", zone, "names-zone", evidence_for(article, zone), 0.95)
+            yield _tie(article, "zone", zone, "names-zone", evidence_for(article, zone), _named(article, zone))
 
 
 def located_places(article: Article, catalog: Catalog) -> Iterator[Tie]:
@@ -109,7 +119,9 @@ def named_meetings(article: Article, catalog: Catalog) -> Iterator[Tie]:
     """The article names the meeting."""
     for meeting in article.about:
         if meeting in catalog.meetings:
-            yield _tie(article, "meeting", meeting, "names-meeting", evidence_for(article, meeting), 0.95)
+            yield _tie(
+                article, "meeting", meeting, "names-meeting", evidence_for(article, meeting), _named(article, meeting)
+            )
 
 
 def named_states(article: Article, catalog: Catalog) -> Iterator[Tie]:
