@@ -39,7 +39,7 @@ def test_the_same_place_after_the_zones_end_ties_to_nothing():
 
 def test_a_document_ties_to_every_zone_it_covers():
     found = rows(article(about=["memo-2017-05-04"]))
-    assert {target for kind, target, basis in found if basis == "via-document"} == {
+    assert {target for kind, target, basis in found if (kind, basis) == ("zone", "via-document")} == {
         "idlib",
         "north-homs",
         "eastern-ghouta",
