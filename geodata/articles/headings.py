@@ -119,7 +119,9 @@ def publisher(document: RawDocument, reading: Reading, head: Dateline, catalog: 
     """Who published an article: as given, by its dateline, or by the host of its address."""
     given = document.given.get("publisher")
     if given:
-        known = next((o for o in catalog.outlets.values() if form_of(given) in _forms(o)), None)
+        # Some sources add the agency or another spelling: “Ahram Online (Reuters)”.
+        forms = (form_of(given), form_of(given.split("(")[0]))
+        known = next((o for one in forms for o in catalog.outlets.values() if one in _forms(o)), None)
         name = known.name["en"] if known else given
         return Found(name, "given", f"the source gives {given}")
     if head.signed:

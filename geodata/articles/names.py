@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from geodata.articles.lexicon import GAP, NAMES, SYRIA, Gapped, Lexicon, Pattern
+from geodata.articles.lexicon import NAMES, SYRIA, Gapped, Lexicon, Pattern
 from geodata.articles.normal import Word
 from geodata.catalog import Catalog
 
@@ -269,6 +269,3 @@ def _homonym_counts(
     if homonym.needs and ("needed", str(number)) not in cues:
         return False
     return syria or ("ruling-out", str(number)) not in cues
-
-
-__all__ = ["GAP", "Match", "Names", "Reading", "names", "read"]

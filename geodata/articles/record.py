@@ -57,7 +57,7 @@ def article(document: RawDocument, catalog: Catalog, lexicon: Lexicon) -> Articl
     head = headline(document)
     dates = written_dates(reading, lexicon.languages)
     line = dateline(reading, _openings(reading, title, head), dates)
-    meetings = named_meetings(reading, names(reading, catalog, lexicon, line.words), dates, catalog, lexicon.languages)
+    meetings = named_meetings(reading, names(reading, catalog, lexicon, line.words), dates, catalog, lexicon)
     named = names(reading, catalog, lexicon, line.words, meets=bool(meetings))
     about = _about(reading, named, meetings, catalog)
     day = published(
