@@ -41,19 +41,14 @@ def words_kept(article: Article, field: str, id: str) -> list[str]:
     return found.get("evidence", {}).get(id, []) if isinstance(found.get("evidence"), dict) else []
 
 
-def _words_for(article: Article, about: str) -> list[str]:
-    evidence = article.provenance.get("fields", {}).get("about", {}).get("evidence", {})
-    return evidence.get(about, []) if isinstance(evidence, dict) else []
-
-
 def evidence_for(article: Article, about: str) -> str:
     """The words an article's provenance keeps for one of its ``about`` ids, else where the id comes from."""
-    return " … ".join(_words_for(article, about)) or "given in the record, without the words"
+    return " … ".join(words_kept(article, "about", about)) or "given in the record, without the words"
 
 
 def _named(article: Article, about: str) -> float:
     """Certainty that the article names it: less where the record says so without the words."""
-    return 0.95 if _words_for(article, about) else 0.7
+    return 0.95 if words_kept(article, "about", about) else 0.7
 
 
 def _tie(

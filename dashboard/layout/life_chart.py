@@ -65,8 +65,8 @@ def life_chart(store: Store, zone: Zone, day: Day, text: Text) -> Markup:
     for share in (0.5, 1.0):
         height = y(most * share)
         parts.append(f'<line class="grid" x1="{x(FIRST):.1f}" x2="{x(LAST):.1f}" y1="{height:.1f}" y2="{height:.1f}"/>')
-        area = text.number(most * share)
-        words = escape(text("zone.area.value", area=area) if share == 1 else area)
+        number = text.number(most * share)
+        words = escape(text("zone.area.value", area=number) if share == 1 else number)
         parts.append(f'<text x="{edge}" y="{height + 3.5:.1f}" text-anchor="{anchor}">{words}</text>')
     for year in range(FIRST.year, LAST.year + 1):
         parts.append(
