@@ -37,8 +37,10 @@ def writer_for(what: str, out: Path) -> Callable[[Dataset], bytes]:
     sensible = TABLES if what in WITHOUT_GEOMETRY else tuple(WRITERS)
     if suffix in sensible:
         return WRITERS[suffix]
-    known = suffix in WRITERS
-    problem = f"{what} have no geometry to write as {suffix}" if known else f"the format {suffix or 'is'} is not known"
+    if suffix in WRITERS:
+        problem = f"{what} have no geometry to write as {suffix}"
+    else:
+        problem = f"the format {suffix} is not known" if suffix else "the name has no suffix to say the format"
     raise Refused([Problem(out.name, "-", problem, f"use one of {' '.join(sensible)}")])
 
 
