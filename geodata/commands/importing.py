@@ -3,47 +3,65 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 from geodata.catalog import Catalog, catalog, read_articles
 from geodata.commands.options import day
-from geodata.credits import credits
+from geodata.comparison_formats import as_svg, shown
+from geodata.errors import Problem, Refused
 from geodata.files import replace_text
+from geodata.importing import journal, limits
 from geodata.importing.particulars import CONFIDENCES, FIELDS, STATUSES
-from geodata.importing.proposal import Proposal, incoming, propose
+from geodata.importing.proposal import incoming, propose
 from geodata.importing.report import report
 from geodata.importing.writing import user_name, write
-from geodata.pictures import comparison_picture, ground
 
 
 def import_outline(options: argparse.Namespace) -> int:
     data = Catalog(Path(options.data), Path(options.data) / "seeds") if options.data else catalog()
     stated = {field: getattr(options, field) for field in FIELDS}
     path = Path(options.file)
+    # what is to be written was shown before, and is not to be stopped half-way
+    unhurried = options.write or options.large
+    with contextlib.nullcontext() if unhurried else _within(limits.SECONDS_IN_ALL, path.name):
+        return _imported(path, stated, data, options)
+
+
+@contextlib.contextmanager
+def _within(seconds: int, file: str) -> Iterator[None]:
+    """Refuses the file once the time is up."""
+
+    def stop(*_: object) -> None:
+        problem = f"not compared within {seconds} s"
+        raise Refused([Problem(file, "-", problem, "simplify the outline to its precision, or give --large")])
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _imported(path: Path, stated: dict[str, str | None], data: Catalog, options: argparse.Namespace) -> int:
     found = incoming(path, stated, data, layer=options.layer, swap_xy=options.swap_xy, large=options.large)
-    further = [article for name in options.articles for article in read_articles(Path(name))]
+    articles = [*data.articles.values(), *(one for name in options.articles for one in read_articles(Path(name)))]
     if options.write:
         proposal = write(found, stated, data, who=options.who or user_name(), why=options.why)
     else:
         proposal = propose(found, stated, data)
-    articles = proposal.article_changes([*data.articles.values(), *further])
-    print("\n".join(report(proposal, articles)))
+    print("\n".join(report(proposal, proposal.article_changes(articles))))
     picture = options.svg or ("" if options.write else f"{proposal.version}.svg")
     if picture:
-        replace_text(Path(picture), _picture(proposal))
+        replace_text(Path(picture), as_svg(shown(proposal.after, [proposal.comparison]), proposal.after))
         print(f"  before and after: {picture}")
-    if options.write:
-        print(f"written to {data.directory / proposal.zone_file}")
-    else:
-        print("nothing is written; --write lands it")
+    landed = f"written to {data.directory / proposal.zone_file}, and a line to {journal.NAME}"
+    print(landed if options.write else "nothing is written yet: --write lands it")
     return 0
-
-
-def _picture(proposal: Proposal) -> str:
-    sides = [proposal.comparison.before, proposal.comparison.after]
-    sources = credits(proposal.before.sources, [side.source for side in sides if side.source])
-    title = f"{proposal.before.zones[proposal.stated.zone].name['en']} from {proposal.stated.valid_from}"
-    return comparison_picture([proposal.comparison], ground(proposal.before), title, sources)
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
