@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import Problem, Refused
 from geodata.importing import refusals, repairs
-from geodata.importing.coordinates import checked_finite, flat_shapes, in_wgs84, is_degrees, known_crs, named
+from geodata.importing.coordinates import flat_shapes, frame, projected
 from geodata.importing.formats import refused
 from geodata.importing.reading import Layer, layer_of
 from geodata.importing.refusals import Drawing, Shape
@@ -51,26 +51,24 @@ def outline_of(
     read = layer_of(path, file, layer=layer, large=large)
     features, chosen = _of_zone(read, zone)
     shapes, lines = flat_shapes(features)
-    crs = known_crs(read.crs, file)
+    layer_frame = frame(read.crs, file)
     if swap_xy:
         shapes = tuple(Shape(one.name, one.geometry and swapped(one.geometry)) for one in shapes)
         lines += ("fixed: axes exchanged, as --swap-xy asks",)
-    drawing = Drawing(file, shapes, crs is not None, crs is None or crs.is_geographic, large)
-    if problems := refusals.problems(drawing):
-        raise Refused(problems)
-    projected = tuple(Shape(one.name, in_wgs84(one.geometry, crs)) for one in shapes if one.geometry is not None)
-    checked_finite(drawing, projected, crs)
-    if crs is None:
-        lines += ("note: the file names no CRS; its coordinates are taken as WGS 84 longitude and latitude",)
-    elif not is_degrees(crs):
-        lines += (f"fixed: reprojected from {named(crs)} to WGS 84",)
-    outline, mended = _outline(projected, file, read.driver)
-    whole = shapely.GeometryCollection([one.geometry for one in shapes])
+    _hold_to_rules(Drawing(file, shapes, layer_frame.name is not None, layer_frame.is_geographic, large))
+    outline, mended = _outline(projected(shapes, layer_frame, file), file, read.driver)
+    _hold_to_rules(Drawing(file, (Shape("-", outline),), has_crs=True, is_geographic=True, large=large))
+    extent = shapely.envelope(shapely.GeometryCollection([one.geometry for one in shapes]))
     return {
         "outline": shapely.to_wkb(outline),
-        "lines": [*read.lines, *chosen, *lines, *mended],
-        "swapped_bounds": _bounds(in_wgs84(swapped(shapely.envelope(whole)), crs)),
+        "lines": [*read.lines, *chosen, *lines, *layer_frame.lines, *mended],
+        "swapped_bounds": _bounds(layer_frame.to_wgs84(swapped(extent))),
     }
+
+
+def _hold_to_rules(drawing: Drawing) -> None:
+    if problems := refusals.problems(drawing):
+        raise Refused(problems)
 
 
 def _of_zone(read: Layer, zone: str) -> tuple[tuple, tuple[str, ...]]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from geodata.importing.formats import refused
 from geodata.importing.reading import Feature
-from geodata.importing.refusals import Drawing, Shape
+from geodata.importing.refusals import Shape
 
-WGS84 = CRS("OGC:CRS84")
+# What GDAL calls longitude and latitude in WGS 84; with these nothing needs projecting, nor PROJ loading.
+DEGREES = ("EPSG:4326", "EPSG:4979", "OGC:CRS84")
 
 
 def flat_shapes(features: Sequence[Feature]) -> tuple[tuple[Shape, ...], tuple[str, ...]]:
@@ -56,63 +56,51 @@ def _from_wkb(wkb: bytes | None) -> tuple[BaseGeometry | None, bool]:
             return None, True
 
 
-def known_crs(definition: str | None, file: str) -> CRS | None:
-    """The CRS a file states; None where it states none.
+@dataclass(frozen=True)
+class Frame:
+    """The CRS of a layer: what is said of it, and the way from it to degrees in WGS 84.
+
+    ``name`` is None where the file states none.  Coordinates the projection is not defined for become infinite.
+    """
+
+    name: str | None
+    is_geographic: bool
+    lines: tuple[str, ...]
+    to_wgs84: Callable[[BaseGeometry], BaseGeometry]
+
+
+def _unchanged(geometry: BaseGeometry) -> BaseGeometry:
+    return geometry
+
+
+def frame(definition: str | None, file: str) -> Frame:
+    """The frame of a layer whose CRS has this definition (a code or WKT), or none.
 
     Raises
     ------
     Refused
-        its definition cannot be read, or ties it to nothing on Earth.
+        the definition cannot be read, or ties it to nothing on Earth.
     """
     if definition is None:
-        return None
-    try:
-        crs = CRS.from_user_input(definition).to_2d()
-    except ProjError as error:
-        raise refused(file, "its CRS has no definition that can be read", "export in WGS 84 (EPSG:4326)") from error
-    if crs.is_engineering or not (crs.is_geographic or crs.is_projected or crs.is_bound):
-        raise refused(file, f"its CRS {crs.name!r} is tied to nothing on Earth", "export in WGS 84 (EPSG:4326)")
-    return crs
+        line = "note: the file names no CRS; its coordinates are taken as WGS 84 longitude and latitude"
+        return Frame(None, True, (line,), _unchanged)
+    if definition in DEGREES:
+        return Frame(definition, True, (), _unchanged)
+    from geodata.importing import projections  # loading PROJ takes as long as all the rest
+
+    crs = projections.known_crs(definition, file)
+    name = projections.named(crs)
+    if projections.is_degrees(crs):
+        return Frame(name, True, (), _unchanged)
+    line = f"fixed: reprojected from {name} to WGS 84"
+    return Frame(name, crs.is_geographic, (line,), projections.to_wgs84(crs))
 
 
-def is_degrees(crs: CRS) -> bool:
-    """Whether coordinates in this CRS are longitude and latitude in WGS 84 as they stand."""
-    if crs.to_epsg() == 4326 or crs.equals(WGS84, ignore_axis_order=True):
-        return True
-    datum = crs.datum.name if crs.datum else ""
-    meridian, axes = crs.prime_meridian, crs.axis_info
-    return (
-        crs.is_geographic
-        and not crs.is_derived
-        and not crs.is_bound
-        and datum in ("World Geodetic System 1984", "World Geodetic System 1984 ensemble", "WGS_1984", "D_WGS_1984")
-        and meridian is not None
-        and meridian.longitude == 0
-        and all(axis.unit_name == "degree" for axis in axes)
-    )
-
-
-def named(crs: CRS) -> str:
-    authority = crs.to_authority(min_confidence=70)
-    return f"{crs.name} ({':'.join(authority)})" if authority else crs.name
-
-
-def in_wgs84(geometry: BaseGeometry, crs: CRS | None) -> BaseGeometry:
-    """A geometry in degrees; coordinates the projection is not defined for become infinite."""
-    if crs is None or is_degrees(crs):
-        return geometry
-    transformer = Transformer.from_crs(crs, WGS84, always_xy=True)
-    return shapely.transform(
-        geometry, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1], errcheck=False))
-    )
-
-
-def checked_finite(drawing: Drawing, shapes: Sequence[Shape], crs: CRS | None) -> None:
-    """Raises Refused where reprojecting left the plane."""
-    for shape in shapes:
-        if shape.geometry is not None and not np.isfinite(shapely.get_coordinates(shape.geometry)).all():
-            name = named(crs) if crs else "no CRS"
-            problem = f"coordinates lie outside {name}"
-            raise refused(
-                drawing.file, problem, "correct the CRS; if easting and northing are swapped, --swap-xy", shape.name
-            )
+def projected(shapes: Sequence[Shape], layer: Frame, file: str) -> tuple[Shape, ...]:
+    """The shapes in degrees.  Raises Refused where one lies outside the CRS."""
+    found = tuple(Shape(one.name, layer.to_wgs84(one.geometry)) for one in shapes if one.geometry is not None)
+    for shape in found:
+        if not np.isfinite(shapely.get_coordinates(shape.geometry)).all():
+            remedy = "correct the CRS; if easting and northing are swapped, give --swap-xy"
+            raise refused(file, f"coordinates lie outside {layer.name}", remedy, shape.name)
+    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -25,16 +26,17 @@ from geodata.importing import limits
 from geodata.importing.formats import ARCHIVES, DRIVERS, format_of, refused
 
 PACKAGE = Path(__file__).parents[1]
-# The package's own __init__ loads the whole catalogue; the child needs none of it, and starts in a third of the time.
-# pyogrio would load the table libraries where it finds them.
+# The package's own __init__ loads the whole catalogue, and pyogrio loads the table libraries and PROJ where it finds
+# them.  Without them the child starts in a third of the time; PROJ comes back for what is to be reprojected.
 CHILD = """
 import sys, types
-for unneeded in ("geopandas", "pandas", "pyarrow"):
+for unneeded in ("geopandas", "pandas", "pyarrow", "pyproj"):
     sys.modules[unneeded] = None
 package = types.ModuleType("geodata")
 package.__path__ = [sys.argv[1]]
 sys.modules["geodata"] = package
 from geodata.importing.child import main
+del sys.modules["pyproj"]
 main()
 """
 CHUNK = 1 << 20
@@ -141,6 +143,7 @@ def _copied(path: Path, to: Path, left: int, file: str, large: bool) -> tuple[st
 
 def _answer(request: dict, folder: Path, file: str, seconds: int) -> dict:
     command = [sys.executable, "-P", "-c", CHILD, str(PACKAGE)]
+    too_long = refused(file, f"not read and mended within {seconds} s", "simplify it, or mend it in QGIS first")
     try:
         child = subprocess.run(
             command,
@@ -151,15 +154,14 @@ def _answer(request: dict, folder: Path, file: str, seconds: int) -> dict:
             env=_environment(folder),
             timeout=seconds + GRACE_S,
         )
-        if child.returncode == 0:
-            return json.loads(child.stdout)
     except subprocess.TimeoutExpired as error:
-        raise refused(file, f"not read within {seconds} s", "simplify the outline; it may be damaged") from error
-    except ValueError:
-        pass
-    raise refused(
-        file, "reading it failed: it is damaged, or asks for too much time or memory", "export or simplify it again"
-    )
+        raise too_long from error
+    if child.returncode == -signal.SIGALRM:
+        raise too_long
+    if child.returncode:
+        problem = "reading it failed: it is damaged, or needs too much memory"
+        raise refused(file, problem, "export it again, from QGIS for example")
+    return json.loads(child.stdout)
 
 
 def _environment(folder: Path) -> dict[str, str]:

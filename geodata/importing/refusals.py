@@ -91,6 +91,19 @@ def too_many_vertices(drawing: Drawing) -> Iterator[Problem]:
         yield drawing.problem("-", problem, "simplify the outline to its precision, or give --large")
 
 
+def too_many_rings(drawing: Drawing) -> Iterator[Problem]:
+    count = sum(rings(shape.geometry) for shape in drawing.shapes)
+    if count > limits.RINGS and not drawing.large:
+        problem = f"{count:,} parts and holes, over {limits.RINGS:,}"
+        yield drawing.problem("-", problem, "merge the parts and drop the specks, or give --large")
+
+
+def rings(geometry: BaseGeometry | None) -> int:
+    """Outer rings and holes of a geometry."""
+    polygons = shapely.get_parts([part for part in _parts(geometry) if part.geom_type in POLYGONAL])
+    return int(len(polygons) + shapely.get_num_interior_rings(polygons).sum())
+
+
 def not_degrees(drawing: Drawing) -> Iterator[Problem]:
     """Coordinates off the globe, in a file that names no CRS or one in degrees."""
     if drawing.has_crs and not drawing.is_geographic:
@@ -116,7 +129,7 @@ def across_the_antimeridian(drawing: Drawing) -> Iterator[Problem]:
             yield drawing.problem(shape.name, "crosses the antimeridian, far from Syria", "draw it around 38° E 35° N")
 
 
-GEOMETRY_RULES: tuple[Rule, ...] = (nothing_drawn, not_polygons, not_finite, too_many_vertices)
+GEOMETRY_RULES: tuple[Rule, ...] = (nothing_drawn, not_polygons, not_finite, too_many_vertices, too_many_rings)
 CRS_RULES: tuple[Rule, ...] = (not_degrees, across_the_antimeridian)
 STAGES: tuple[tuple[Rule, ...], ...] = (GEOMETRY_RULES, CRS_RULES)
 

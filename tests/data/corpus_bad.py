@@ -11,8 +11,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import shapely
-from shapely.geometry import GeometryCollection, LineString, Point, Polygon, box
+from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
 from geodata.importing import limits
 from tests.data.corpus import (
@@ -99,6 +100,11 @@ def a_pipe(folder: Path) -> Path:
 def circle(vertices: int) -> Polygon:
     turns = [2 * math.pi * n / vertices for n in range(vertices)]
     return Polygon([(36.7 + 0.1 * math.cos(turn), 34.9 + 0.1 * math.sin(turn)) for turn in turns])
+
+
+SPECKS = MultiPolygon(
+    [box(x, y, x + 0.001, y + 0.001) for x in np.linspace(36.5, 36.9, 72) for y in np.linspace(34.8, 35.0, 72)]
+)
 
 
 def crs_link(url: str) -> dict:
@@ -225,6 +231,7 @@ FILES: dict[str, Case] = {
         written("large.geojson", collection(PART) + " " * limits.BYTES), "larger than 10 MiB; simplify"
     ),
     "more than 500,000 vertices": Case(layers("outline.fgb", zone=[circle(500_001)]), "give --large"),
+    "more than 5,000 parts": Case(layers("outline.fgb", zone=[SPECKS]), "5,184 parts and holes, over 5,000"),
     "entities in KML": Case(written("outline.kml", DOCUMENT), "declares a document type"),
     "entities in KMZ": Case(archive("outline.kmz", ("doc.kml", DOCUMENT.encode())), "declares a document type"),
     "a file drawn into GML": Case(

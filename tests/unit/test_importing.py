@@ -56,7 +56,7 @@ def test_everything_wrong_with_file_and_statement_is_said_at_once(tmp_path):
 def test_a_reading_that_takes_too_long_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "SECONDS", 0)
     monkeypatch.setattr("geodata.importing.isolated.GRACE_S", 0)
-    with pytest.raises(Refused, match="not read within"):
+    with pytest.raises(Refused, match="not read and mended within"):
         outline_in(geojson(PART)(tmp_path))
 
 
