@@ -64,7 +64,7 @@ def places() -> gpd.GeoDataFrame:
 
 def locate(lon: object, lat: object, date: object) -> pd.DataFrame:
     """Zone each point lay in on its day; see :func:`geodata.boundaries.locate`."""
-    return _boundaries.locate(catalog().boundaries, lon, lat, date)
+    return _boundaries.locate(catalog().boundaries, lon, lat, date, catalog().stretches)
 
 
 def join(articles: Iterable[Mapping] | pd.DataFrame) -> pd.DataFrame:

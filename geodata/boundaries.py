@@ -6,6 +6,7 @@ Validity is half-open everywhere: ``valid_from <= day < valid_to``.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
@@ -88,17 +89,65 @@ def rivals(boundaries: gpd.GeoDataFrame, version: str) -> gpd.GeoDataFrame:
     return valid_on(drawn, row["valid_from"])
 
 
-def uncertainty_band(boundaries: gpd.GeoDataFrame, version: str) -> BaseGeometry:
+def uncertainty_band(
+    boundaries: gpd.GeoDataFrame, version: str, stretches: gpd.GeoDataFrame | None = None
+) -> BaseGeometry:
     """Where the line of a version may run: the ground its readings disagree on, and its precision on either side.
 
-    Returns polygons in WGS 84.  The width beside the line is ``precision_km``, as stated by the source.
+    Parameters
+    ----------
+    boundaries : as ``Catalog.boundaries``
+    stretches : as ``Catalog.stretches``; each stretch is widened by its own ``precision_km``.  A version that has
+        none there is widened by its single ``precision_km``, as stated by its source.
+
+    Returns polygons in WGS 84.
     """
     readings = rivals(boundaries, version).to_crs(AROUND_SYRIA).geometry
-    outline = readings.loc[version]
-    beside = outline.boundary.buffer(boundaries.loc[version, "precision_km"] * 1000)
     disputed = readings.union_all().difference(shapely.intersection_all(list(readings)))
-    band = beside.union(disputed).simplify(100)
+    lines = stretches_of_versions(boundaries.loc[[version]], stretches).to_crs(AROUND_SYRIA)
+    band = _beside(lines).union(disputed).simplify(100)
     return gpd.GeoSeries([band], crs=AROUND_SYRIA).to_crs(WGS84).iloc[0]
+
+
+def _beside(stretches: gpd.GeoDataFrame) -> BaseGeometry:
+    """Stretches (in metres), each widened by its precision.
+
+    A stretch is cut off square where the next begins, so that ground beside a border known to metres does not
+    get the width of the steppe beyond; where two meet, a disc of the lesser precision fills the wedge at a corner.
+    """
+    reach = stretches["precision_km"].to_numpy(dtype=float) * 1000
+    lines = stretches.geometry.to_numpy()
+    widened = [_widened(line, metres) for line, metres in zip(lines, reach, strict=True)]
+    ends = shapely.points([end for line in lines for end in (line.coords[0], line.coords[-1])])
+    joints: dict[bytes, tuple[BaseGeometry, float]] = {}
+    for end, metres in zip(ends, np.repeat(reach, 2), strict=True):
+        point, least = joints.get(end.wkb, (end, metres))
+        joints[end.wkb] = (point, min(least, metres))
+    discs = [point.buffer(metres) for point, metres in joints.values()]
+    return shapely.union_all([*widened, *discs])
+
+
+def _widened(line: BaseGeometry, metres: float) -> BaseGeometry:
+    """A closed line has no end to cut off."""
+    return line.buffer(metres, cap_style="round" if line.is_closed else "flat")
+
+
+def stretches_of_versions(outlines: gpd.GeoDataFrame, stretches: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
+    """The stretches of some versions, in WGS 84: version, precision_km and geometry (LineString).
+
+    Where a version has none, each ring of its outline is one, with the version's single precision.
+    """
+    columns = ["version", "precision_km", "geometry"]
+    told = stretches if stretches is not None else gpd.GeoDataFrame(columns=columns, geometry="geometry", crs=WGS84)
+    own = told.loc[told["version"].isin(outlines.index), columns]
+    silent = outlines[~outlines.index.isin(own["version"])]
+    rings, owner = shapely.get_parts(shapely.boundary(silent.geometry.to_numpy()), return_index=True)
+    whole = gpd.GeoDataFrame(
+        {"version": silent.index.to_numpy()[owner], "precision_km": silent["precision_km"].to_numpy(dtype=float)[owner]},
+        geometry=rings,
+        crs=WGS84,
+    )
+    return gpd.GeoDataFrame(pd.concat([own, whole], ignore_index=True), crs=WGS84) if len(own) else whole
 
 
 def _checked_coordinates(lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -129,19 +178,22 @@ def _days_for(day: Any, count: int) -> list[Day]:
     return days
 
 
-def locate(boundaries: gpd.GeoDataFrame, lon: Any, lat: Any, day: Any) -> pd.DataFrame:
+def locate(
+    boundaries: gpd.GeoDataFrame, lon: Any, lat: Any, day: Any, stretches: gpd.GeoDataFrame | None = None
+) -> pd.DataFrame:
     """Zone each point lay in on its day, by the default reading.
 
     Parameters
     ----------
     boundaries : as ``Catalog.boundaries``
+    stretches : as ``Catalog.stretches``; without, or for versions it leaves out, a line has the version's precision
     lon, lat : float or array of shape (n,), degrees, WGS 84
     day : date-like, one or n
 
     Returns
     -------
     DataFrame, n rows: ``zone`` and ``boundary`` (None outside), ``certainty`` ("inside", "edge" where the
-    line is nearer than its precision, "outside"), ``margin_km`` (geodesic distance to the nearest outline
+    line is nearer than the precision of its nearest stretch, "outside"), ``margin_km`` (geodesic distance to the nearest outline
     in force, positive inside, NaN on a day without outlines).  A point on the line counts as inside.
     ``boundary`` is also given for a point just outside, whose certainty is "edge".
 
@@ -160,8 +212,9 @@ def locate(boundaries: gpd.GeoDataFrame, lon: Any, lat: Any, day: Any) -> pd.Dat
         rows = np.flatnonzero(days == one)
         outlines = in_force(boundaries, one)
         if len(outlines):
+            lines = _Lines.of(outlines, stretches)
             zone[rows], version[rows], certainty[rows], margin[rows] = _located(
-                outlines, longitude[rows], latitude[rows]
+                outlines, lines, longitude[rows], latitude[rows]
             )
     # object columns, so that "no zone" stays None and does not become NaN
     columns = {"zone": zone, "boundary": version, "certainty": certainty}
@@ -170,15 +223,54 @@ def locate(boundaries: gpd.GeoDataFrame, lon: Any, lat: Any, day: Any) -> pd.Dat
     )
 
 
-def _located(outlines: gpd.GeoDataFrame, lon: np.ndarray, lat: np.ndarray) -> tuple[Any, ...]:
-    """Zone, version, certainty and margin of points on a day whose outlines are these."""
-    points = shapely.points(lon, lat)
-    inside = np.array([shapely.covers(outline, points) for outline in outlines.geometry])
-    distances = np.array([_distance_km(outline, lon, lat) for outline in outlines.geometry])
-    nearest = np.where(inside.any(axis=0), inside.argmax(axis=0), distances.argmin(axis=0))
-    column = np.arange(len(lon))
-    held, distance = inside[nearest, column], distances[nearest, column]
-    edge = distance < outlines["precision_km"].to_numpy(dtype=float)[nearest]
+@dataclass(frozen=True, eq=False)
+class _Lines:
+    """The straight segments of all lines of a day, in metres, with the precision (km) and the outline of each."""
+
+    segments: np.ndarray
+    precision_km: np.ndarray
+    outline: np.ndarray
+
+    @classmethod
+    def of(cls, outlines: gpd.GeoDataFrame, stretches: gpd.GeoDataFrame | None) -> _Lines:
+        told = stretches_of_versions(outlines, stretches)
+        corners, line = shapely.get_coordinates(told.to_crs(AROUND_SYRIA).geometry.to_numpy(), return_index=True)
+        together = line[:-1] == line[1:]
+        pairs, owner = np.stack([corners[:-1], corners[1:]], axis=1)[together], line[:-1][together]
+        places = outlines.index.get_indexer(told["version"])
+        return cls(shapely.linestrings(pairs), told["precision_km"].to_numpy(dtype=float)[owner], places[owner])
+
+    def only(self, outline: int) -> _Lines:
+        kept = self.outline == outline
+        return _Lines(self.segments[kept], self.precision_km[kept], self.outline[kept])
+
+    def nearest(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """For each point (in metres) the foot on the nearest line (n × 2), that line's outline and precision.
+
+        Where two stretches are equally near, as at the vertex between them, the coarser precision counts.
+        """
+        rows, found = shapely.STRtree(self.segments).query_nearest(points, all_matches=True)
+        precision = np.full(len(points), -np.inf)
+        np.maximum.at(precision, rows, self.precision_km[found])
+        first = found[np.searchsorted(rows, np.arange(len(points)))]
+        feet = shapely.get_point(shapely.shortest_line(self.segments[first], points), 0)
+        return shapely.get_coordinates(feet), self.outline[first], precision
+
+
+def _located(outlines: gpd.GeoDataFrame, lines: _Lines, lon: np.ndarray, lat: np.ndarray) -> tuple[Any, ...]:
+    """Zone, version, certainty and margin of points on a day whose outlines and lines are these."""
+    degrees = shapely.points(lon, lat)
+    metric = gpd.GeoSeries(degrees, crs=WGS84).to_crs(AROUND_SYRIA).to_numpy()
+    inside = np.array([shapely.covers(outline, degrees) for outline in outlines.geometry])
+    held = inside.any(axis=0)
+    nearest, feet, precision = np.where(held, inside.argmax(axis=0), -1), np.empty((len(lon), 2)), np.empty(len(lon))
+    # a point inside a zone has its margin from that zone's line, one outside from the nearest of all
+    for outline in np.unique(nearest):
+        rows = np.flatnonzero(nearest == outline)
+        near = lines if outline < 0 else lines.only(outline)
+        feet[rows], nearest[rows], precision[rows] = near.nearest(metric[rows])
+    distance = _geodesic_km(lon, lat, feet)
+    edge = distance < precision
     zones, versions = (np.array(values, dtype=object)[nearest] for values in (outlines["zone"], outlines.index))
     return (
         np.where(held, zones, None),
@@ -188,10 +280,7 @@ def _located(outlines: gpd.GeoDataFrame, lon: np.ndarray, lat: np.ndarray) -> tu
     )
 
 
-def _distance_km(outline: BaseGeometry, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
-    """Geodesic distance from each point to the line of an outline."""
-    line = gpd.GeoSeries([outline.boundary], crs=WGS84).to_crs(AROUND_SYRIA).iloc[0]
-    points = gpd.GeoSeries(gpd.points_from_xy(lon, lat), crs=WGS84).to_crs(AROUND_SYRIA)
-    feet = shapely.get_point(shapely.shortest_line(line, points.array), 0)
-    back = gpd.GeoSeries(feet, crs=AROUND_SYRIA).to_crs(WGS84)
+def _geodesic_km(lon: np.ndarray, lat: np.ndarray, feet: np.ndarray) -> np.ndarray:
+    """Geodesic distance from each point to its foot, which is in metres around Syria."""
+    back = gpd.GeoSeries(shapely.points(feet), crs=AROUND_SYRIA).to_crs(WGS84)
     return ELLIPSOID.inv(lon, lat, back.x.to_numpy(), back.y.to_numpy())[2] / 1000

@@ -257,12 +257,14 @@ def articles_changed(
     """
     articles = list(articles)
     old, new = catalog.with_boundaries(before), catalog.with_boundaries(after)
-    moved = _located_otherwise(articles, before, after)
+    moved = _located_otherwise(articles, before, after, catalog.stretches)
     changes = (_article_change(article, old, new) for article in articles if article.id in moved)
     return [change for change in changes if change]
 
 
-def _located_otherwise(articles: list[Article], before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> set[str]:
+def _located_otherwise(
+    articles: list[Article], before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, stretches: gpd.GeoDataFrame
+) -> set[str]:
     """The articles that name a place lying elsewhere, or less certainly there.
 
     Boundaries come into a join by the places alone (``join.located_places``), so all are looked up at once.
@@ -278,7 +280,7 @@ def _located_otherwise(articles: list[Article], before: gpd.GeoDataFrame, after:
     ids, lon, lat, days = zip(*named, strict=True)
     was, is_now = (
         zip(found["zone"], found["certainty"], strict=True)
-        for found in (locate(table, lon, lat, days) for table in (before, after))
+        for found in (locate(table, lon, lat, days, stretches) for table in (before, after))
     )
     return {id for id, old, new in zip(ids, was, is_now, strict=True) if old != new}
 

@@ -78,7 +78,8 @@ def located_places(article: Article, catalog: Catalog) -> Iterator[Tie]:
     points = [m for m in article.mentions if m.kind == "place" and m.lon is not None and m.lat is not None]
     if not points or article.datePublished is None:
         return
-    found = locate(catalog.boundaries, [m.lon for m in points], [m.lat for m in points], article.datePublished)
+    lon, lat = [m.lon for m in points], [m.lat for m in points]
+    found = locate(catalog.boundaries, lon, lat, article.datePublished, catalog.stretches)
     for mention, row in zip(points, found.itertuples(), strict=True):
         if row.zone is not None:
             certainty = 0.9 if row.certainty == "inside" else 0.6

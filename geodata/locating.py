@@ -16,7 +16,9 @@ ADDED = ("zone", "boundary", "certainty", "margin_km")
 NEEDED = ("lon", "lat", "date")
 
 
-def located_csv(path: Path, boundaries: gpd.GeoDataFrame) -> tuple[str, list[Problem]]:
+def located_csv(
+    path: Path, boundaries: gpd.GeoDataFrame, stretches: gpd.GeoDataFrame | None = None
+) -> tuple[str, list[Problem]]:
     """The CSV file with columns ``zone``, ``boundary``, ``certainty`` and ``margin_km`` added, and what was wrong.
 
     Columns ``lon``, ``lat`` and ``date`` are read, any others kept.  A bad row is kept with the
@@ -37,7 +39,7 @@ def located_csv(path: Path, boundaries: gpd.GeoDataFrame) -> tuple[str, list[Pro
             problems.append(Problem(path.name, f"line {number}", str(error), "correct lon, lat or date in this row"))
     if good:
         found, lon, lat, days = zip(*good, strict=True)
-        for row, answer in zip(found, locate(boundaries, lon, lat, days).to_dict("records"), strict=True):
+        for row, answer in zip(found, locate(boundaries, lon, lat, days, stretches).to_dict("records"), strict=True):
             margin = answer.pop("margin_km")
             row |= {name: value or "" for name, value in answer.items()} | {
                 "margin_km": "" if isnan(margin) else f"{margin:.2f}"

@@ -91,7 +91,7 @@ def bands(data: Catalog) -> dict:
     drawn = data.boundaries[data.boundaries["default"] & data.boundaries.geometry.notna()]
     return _collection(
         (
-            uncertainty_band(data.boundaries, row.version),
+            uncertainty_band(data.boundaries, row.version, data.stretches),
             {"id": row.version, "zone": row.zone, **_interval(row.valid_from, row.valid_to)},
         )
         for row in _rows(drawn)

@@ -32,7 +32,7 @@ def zones(options: argparse.Namespace) -> int:
 
 def locate(options: argparse.Namespace) -> int:
     if options.points:
-        table, problems = located_csv(Path(options.points), catalog().boundaries)
+        table, problems = located_csv(Path(options.points), catalog().boundaries, catalog().stretches)
         sys.stdout.write(table)
         return report(problems)
     if options.lon is None or options.lat is None or options.date is None:

@@ -16,6 +16,7 @@ from geodata.recipes.building import (
     readings,
     rebuild,
     rebuilt,
+    to_wgs84,
 )
 from geodata.recipes.ground import corners_by_ring, landmark_ring
 
@@ -31,4 +32,5 @@ __all__ = [
     "readings",
     "rebuild",
     "rebuilt",
+    "to_wgs84",
 ]
