@@ -143,7 +143,10 @@ def stretches_of_versions(outlines: gpd.GeoDataFrame, stretches: gpd.GeoDataFram
     silent = outlines[~outlines.index.isin(own["version"])]
     rings, owner = shapely.get_parts(shapely.boundary(silent.geometry.to_numpy()), return_index=True)
     whole = gpd.GeoDataFrame(
-        {"version": silent.index.to_numpy()[owner], "precision_km": silent["precision_km"].to_numpy(dtype=float)[owner]},
+        {
+            "version": silent.index.to_numpy()[owner],
+            "precision_km": silent["precision_km"].to_numpy(dtype=float)[owner],
+        },
         geometry=rings,
         crs=WGS84,
     )

@@ -139,11 +139,9 @@ def _path(line: LineString, borders: Network, within_m: float) -> list[int] | No
     points = shapely.points(borders.vertices[usable])
     along, off = shapely.line_locate_point(line, points), shapely.distance(line, points)
     margin = max(2 * within_m, 0.15 * line.length)
-    starts, ends = usable[along <= margin], usable[along >= line.length - margin]
-    if not len(starts) or not len(ends):
-        return None
-    first = starts[np.argmin((along + 2 * off)[along <= margin])]
-    last = ends[np.argmin((line.length - along + 2 * off)[along >= line.length - margin])]
+    early, late = along <= along.min() + margin, along >= along.max() - margin
+    first = usable[early][np.argmin((along + 2 * off)[early])]
+    last = usable[late][np.argmin((2 * off - along)[late])]
     path = _shortest(borders, {tuple(sorted(edge)) for edge in nearby[inside].tolist()}, int(first), int(last))
     if path is None or len(path) < 2:
         return None

@@ -141,7 +141,7 @@ def _particulars(step: Any, builder: Builder, recipe: Recipe) -> dict[str, Any]:
     if isinstance(step, Corridor | Cut):
         shown = ("order", "kind", "name", "pcode", "lon", "lat", "precision_km", "confidence")
         points = [{name: getattr(point, name) for name in shown} for point in ground.waypoints[step.line]]
-        length = shapely.length(ground.lines[step.line]) / KM
+        length = ground.lines[step.line].length / KM
         return {**step.model_dump(exclude={"step", "why", "source"}), "line_km": round(length, 1), "waypoints": points}
     if isinstance(step, Strip):
         contact = line_of_contact(step, builder.site(recipe), builder.metric(step.along, recipe.id))
