@@ -196,9 +196,9 @@ def locate(
     Returns
     -------
     DataFrame, n rows: ``zone`` and ``boundary`` (None outside), ``certainty`` ("inside", "edge" where the
-    line is nearer than the precision of its nearest stretch, "outside"), ``margin_km`` (geodesic distance to the nearest outline
-    in force, positive inside, NaN on a day without outlines).  A point on the line counts as inside.
-    ``boundary`` is also given for a point just outside, whose certainty is "edge".
+    line is nearer than the precision of its nearest stretch, "outside"), ``margin_km`` (geodesic distance to
+    the nearest outline in force, positive inside, NaN on a day without outlines).  A point on the line counts
+    as inside.  ``boundary`` is also given for a point just outside, whose certainty is "edge".
 
     Raises
     ------
@@ -275,12 +275,9 @@ def _located(outlines: gpd.GeoDataFrame, lines: _Lines, lon: np.ndarray, lat: np
     distance = _geodesic_km(lon, lat, feet)
     edge = distance < precision
     zones, versions = (np.array(values, dtype=object)[nearest] for values in (outlines["zone"], outlines.index))
-    return (
-        np.where(held, zones, None),
-        np.where(held | edge, versions, None),
-        np.where(edge, "edge", np.where(held, "inside", "outside")),
-        np.where(held, distance, -distance),
-    )
+    zones[~held], versions[~(held | edge)] = None, None
+    certainty = np.where(edge, "edge", np.where(held, "inside", "outside"))
+    return zones, versions, certainty, np.where(held, distance, -distance)
 
 
 def _geodesic_km(lon: np.ndarray, lat: np.ndarray, feet: np.ndarray) -> np.ndarray:

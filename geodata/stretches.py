@@ -124,7 +124,8 @@ def written_stretches(
 
     Neighbours alike in all three become one stretch.
     """
-    written, first = [], 0
+    written: list[dict[str, Any]] = []
+    first = 0
     for ring in rings_of(outline):
         count = len(ring) - 1
         kinds = list(zip(follows, precision_km, note, strict=True))[first : first + count]

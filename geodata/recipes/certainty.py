@@ -9,13 +9,14 @@ The figures, and why (docs/decisions/0006 has the argument):
 * ``landmark``: the larger precision of the two corners a segment runs between, as ``landmarks.csv`` states it.
 * a line it was cut by (``road``, ``railway``, ``river``, ``landmark``): the larger precision of the two waypoints.
 * ``halfway``: half the way from the nearest certain settlement inside, over the line, to the nearest settlement
-  outside.  Neither village is in doubt, anything between them is.  A *probable* settlement inside is passed over:
-  the line may run on its other side.  At least 0.5 km, the size of a village.
-* ``steppe``: the same figure, where it exceeds 3 km, that is where the settlements of the two sides lie more than
-  6 km apart (the reach of a settlement in the recipes) and no line is known; at most 10 km.
+  outside, but no more than to the one inside: that village is in no doubt, the ground between is.  A *probable*
+  settlement inside is passed over: the line may run on its other side.  At least 0.5 km, the size of a village.
+* ``steppe``: the same figure, where it is 3 km or more, that is where the settlements of the two sides lie 6 km
+  apart (the reach of a settlement in the recipes) and no line is known; at most 10 km.
 
-A figure is averaged over 5 km of line and rounded up to one of ``FIGURES_KM``, so that stretches are long enough
-to be seen; a border shorter than 0.5 km counts with its neighbours.
+A figure is averaged over 2 km of line, so that stretches are long enough to be seen, and rounded down to one of
+``FIGURES_KM``, which makes up for the averaging beside a village.  A border shorter than 0.5 km counts with its
+neighbours.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ FIGURES_KM = np.array([0.1, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8
 STATE_KM, GOVERNORATE_KM = 0.1, 0.3
 VILLAGE_KM, STEPPE_KM, LEAST_KNOWN_KM = 0.5, 3.0, 10.0
 SHORTEST_BORDER_M = 500.0
-AVERAGED_OVER_M = 5000.0
+AVERAGED_OVER_M = 2000.0
 # Vertices are rounded to about a metre; a segment on a line is that near to it.
 ON_LINE_M = 3.0
 # A cut's line is thinned afterwards by the recipe.
@@ -125,13 +126,13 @@ def _between_settlements(
     sides = settlement_sides(recipe, ground, metric)
     if not all(map(len, sides)):
         return
-    away = [_to_nearest_m(side, segments.middles) for side in sides]
-    half_km = sum(away) / 2 / 1000
-    averaged = np.clip(_averaged(half_km, segments), VILLAGE_KM, LEAST_KNOWN_KM)
-    figures = FIGURES_KM[np.searchsorted(FIGURES_KM, averaged - 1e-9)]
+    inside_km, outside_km = (_to_nearest_m(side, segments.middles) / 1000 for side in sides)
+    known_to = np.minimum((inside_km + outside_km) / 2, inside_km)
+    averaged = np.clip(_averaged(known_to, segments), VILLAGE_KM, LEAST_KNOWN_KM)
+    figures = FIGURES_KM[np.searchsorted(FIGURES_KM, averaged + 1e-9) - 1]
     everywhere = np.full(len(figures), True)
     kinds.put(everywhere, "halfway", figures)
-    kinds.put(figures > STEPPE_KM, "steppe", figures)
+    kinds.put(figures >= STEPPE_KM, "steppe", figures)
 
 
 def _to_nearest_m(points: np.ndarray, places: np.ndarray) -> np.ndarray:

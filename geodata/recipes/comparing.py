@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 from itertools import combinations
@@ -16,8 +16,8 @@ from geodata.boundaries import area_km2, as_day, valid_on
 from geodata.catalog import Catalog
 from geodata.diffs import ground
 from geodata.errors import Problem, Refused
-from geodata.records import Place
 from geodata.recipes.cells import polygons_of
+from geodata.records import Place
 
 
 @dataclass(frozen=True)
@@ -151,5 +151,8 @@ def _regions(readings: tuple[Reading, ...]) -> Iterator[Region]:
             left = shapely.difference(held, shapely.union_all([reading.outline for reading in others]))
             shown = ground(left)
             if not shown.is_empty:
-                names = (tuple(reading.according for reading in side) for side in (holders, others))
-                yield Region(*names, area_km2(shown), shown)
+                yield Region(_names(holders), _names(others), area_km2(shown), shown)
+
+
+def _names(readings: Iterable[Reading]) -> tuple[str, ...]:
+    return tuple(reading.according for reading in readings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import geopandas as gpd
 import shapely
@@ -23,6 +23,8 @@ from geodata.stretches import lines_along
 KM = 1000.0
 # A settlement outside is told of where its cell comes as near to the outline as this.
 BESIDE_M = 250.0
+LANDMARK = ("order", "landmark", "lon", "lat", "precision_km", "confidence")
+WAYPOINT = ("order", "kind", "name", "pcode", "lon", "lat", "precision_km", "confidence")
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,12 @@ def _steps(builder: Builder, recipe: Recipe) -> Iterator[StepTaken]:
     site, so_far = builder.site(recipe), Polygon()
     for step in recipe.steps:
         after = STEPS[step.step](so_far, step, site)
-        areas = (area_km2(to_wgs84(outline)) for outline in (so_far, after))
-        yield StepTaken(step.step, step.why, tuple(step.source), *areas, _particulars(step, builder, recipe))
+        was, is_now = area_km2(to_wgs84(so_far)), area_km2(to_wgs84(after))
+        yield StepTaken(step.step, step.why, tuple(step.source), was, is_now, _particulars(step, builder, recipe))
         so_far = after
-    disputed = area_km2(to_wgs84(so_far)), area_km2(builder.outline(recipe.id))
     why = "Disputed ground is kept out of every zone; pieces under 1 km² go."
-    yield StepTaken("without disputed ground", why, (), *disputed)
+    was, is_now = area_km2(to_wgs84(so_far)), area_km2(builder.outline(recipe.id))
+    yield StepTaken("without disputed ground", why, (), was, is_now)
 
 
 def _particulars(step: Any, builder: Builder, recipe: Recipe) -> dict[str, Any]:
@@ -136,17 +138,19 @@ def _particulars(step: Any, builder: Builder, recipe: Recipe) -> dict[str, Any]:
     if isinstance(step, Units):
         return {"units": [_unit(unit, builder) for unit in step.units]}
     if isinstance(step, Ring):
-        shown = ("order", "landmark", "lon", "lat", "precision_km", "confidence")
-        return {"landmarks": [{name: getattr(corner, name) for name in shown} for corner in ground.corners[step.ring]]}
+        return {"landmarks": [_shown(corner, LANDMARK) for corner in ground.corners[step.ring]]}
     if isinstance(step, Corridor | Cut):
-        shown = ("order", "kind", "name", "pcode", "lon", "lat", "precision_km", "confidence")
-        points = [{name: getattr(point, name) for name in shown} for point in ground.waypoints[step.line]]
+        points = [_shown(point, WAYPOINT) for point in ground.waypoints[step.line]]
         length = ground.lines[step.line].length / KM
         return {**step.model_dump(exclude={"step", "why", "source"}), "line_km": round(length, 1), "waypoints": points}
     if isinstance(step, Strip):
         contact = line_of_contact(step, builder.site(recipe), builder.metric(step.along, recipe.id))
         return {**step.model_dump(exclude={"step", "why", "source"}), "line_km": round(contact.length / KM, 1)}
     return step.model_dump(exclude={"step", "why", "source", "settlements"})
+
+
+def _shown(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
 
 
 def _unit(unit: NamedUnit, builder: Builder) -> dict[str, Any]:
@@ -257,7 +261,7 @@ def changed_sides(catalog: Catalog, name: str, pcodes: Iterable[str]) -> list[tu
 def _with_side_changed(recipe: Recipe, place: int, pcode: str) -> tuple[Recipe, str]:
     step: Settlements = recipe.steps[place]  # type: ignore[assignment]
     is_inside = any(one.pcode == pcode and one.side == "inside" for one in step.settlements)
-    side = "outside" if is_inside else "inside"
+    side: Literal["inside", "outside"] = "outside" if is_inside else "inside"
     others = [one for one in step.settlements if one.pcode != pcode]
     changed = step.model_copy(update={"settlements": [*others, Settlement(pcode=pcode, name="", side=side)]})
     steps = [*recipe.steps[:place], changed, *recipe.steps[place + 1 :]]

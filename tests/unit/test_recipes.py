@@ -13,8 +13,8 @@ from geodata.errors import Refused
 from geodata.recipe_records import Recipe
 from geodata.recipes.borders import followed, network
 from geodata.recipes.rings import Ring, runs
-from geodata.recipes.steps import side_of
 from geodata.recipes.steppe import softened
+from geodata.recipes.steps import side_of
 from geodata.recipes.written import written_recipe
 
 KM = 1000
