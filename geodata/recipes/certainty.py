@@ -1,6 +1,6 @@
 """What each stretch of a built outline follows, and how far the true line may run from it.
 
-The figures, and why (docs/decisions/0006 has the argument):
+The figures, and why (docs/decisions/0008 has the argument):
 
 * ``border``: the state's, 0.1 km, and the edge of the governorates the zone was agreed for (``Zone.governorates``),
   0.3 km, where the recipe follows them.  The coverage is simplified to 66 m at worst and kept to 1 m; a governorate's
