@@ -138,11 +138,7 @@ function padding() {
 
 // What a click anywhere on the page asks of the view; an attribute names it.
 const ACTIONS = {
-  layer: ({ layer }) => {
-    const on = new Set(view.list("layers"));
-    on.has(layer) ? on.delete(layer) : on.add(layer);
-    return { layers: ordered([...on]) };
-  },
+  layer: ({ layer }) => ({ layers: toggled(view.list("layers"), layer, config.order) }),
   window: ({ window }) => ({ window }),
   meeting: ({ meeting }) => ({ meeting, focus: "", panel: "meeting", date: config.meetings.find((one) => one.id === meeting).from }),
   zone: ({ zone }) => ({ zone, panel: zone ? "zone" : view.current.panel }),
@@ -150,9 +146,11 @@ const ACTIONS = {
   focus: ({ focus }) => ({ focus: view.current.focus === focus ? "" : focus, layers: withLayer("arcs") }),
   panel: ({ panel }) => ({ panel }),
   according: ({ according }) => ({ according }),
+  alang: ({ alang }) => ({ alang: toggled(view.list("alang"), alang, config.languages) }),
+  outlet: ({ outlet }) => ({ outlet, panel: "articles" }),
 };
-const ordered = (layers) => config.order.filter((id) => layers.includes(id)).join(",");
-const withLayer = (layer) => ordered([...view.list("layers"), layer]);
+const toggled = (list, one, order) => order.filter((id) => (id === one) !== list.includes(id)).join(",");
+const withLayer = (layer) => config.order.filter((id) => id === layer || view.list("layers").includes(id)).join(",");
 
 function bindPage(map, timeline) {
   document.addEventListener("click", (event) => {

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard import layers
 from dashboard.layout.parts import event_title, party_name
 from dashboard.pages.panels import PANELS
-from dashboard.state import LAYERS, ViewState, as_texts
+from dashboard.state import LANGUAGES, LAYERS, ViewState, as_texts
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata.boundaries import history
@@ -49,6 +49,7 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
         "urls": {name: f"/store/{store.manifest['files'][name]}" for name in COLLECTIONS},
         "layers": layers.for_browser(),
         "order": LAYERS,
+        "languages": LANGUAGES,
         "presets": PRESETS,
         "zones": [zone_strip(store, zone, text) for zone in catalog.zones.values()],
         "meetings": [meeting_mark(meeting, text) for meeting in catalog.meetings.values()],

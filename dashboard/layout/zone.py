@@ -6,9 +6,10 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.layout.articles import article_items, articles_in_view
+from dashboard.layout.articles import article_items
 from dashboard.layout.life_chart import life_chart
 from dashboard.layout.parts import disclosure, event_title, facts, section, source_links
+from dashboard.selection import Selection, selected
 from dashboard.state import READINGS, ViewState
 from dashboard.text import Text
 from geodata.boundaries import history, rivals, valid_on
@@ -234,7 +235,7 @@ def events_part(store: Store, zone: Zone, text: Text) -> Component:
 
 
 def articles_part(store: Store, zone: Zone, state: ViewState, text: Text) -> Component:
-    found = articles_in_view(store, ViewState(date=state.date, window=state.window, zone=(zone.id,)))
+    found = selected(store, Selection(zones=(zone.id,), first=state.first_day(), last=state.date))
     if not found:
         return section(text("zone.articles"), html.P(text("zone.articles.none"), className="empty"))
     return section(

@@ -47,7 +47,7 @@ def _inset(store: Store, state: ViewState, text: Text) -> str:
 PANELS: Mapping[str, Panel] = {
     "meeting-sidebar": Panel(("meeting", "lang"), _meeting),
     "zone-panel": Panel(("zone", "date", "according", "window", "lang"), _zone),
-    "article-list": Panel(("date", "window", "from", "to", "q", "zone", "lang"), _articles),
+    "article-list": Panel(("date", "window", "from", "to", "q", "outlet", "alang", "zone", "lang"), _articles),
     "inset": Panel(("meeting", "lang"), _inset),
 }
 
