@@ -33,18 +33,22 @@ function theme() {
 // The server writes the panels; each is asked for anew only when what it depends on changed.
 const asked = {};
 let waiting = 0;
-function askForParts() {
+function askForPanels() {
   clearTimeout(waiting);
-  const due = Object.keys(config.parts).filter((part) => asked[part] !== view.query(config.parts[part]));
-  const ask = () => {
-    for (const part of due) {
-      asked[part] = view.query(config.parts[part]);
-      window.dash_clientside.set_props(part, { data: `?${asked[part]}` });
-    }
-  };
-  const first = due.some((part) => asked[part] === undefined);
-  if (first) ask();
-  else waiting = setTimeout(ask, 120);
+  const due = Object.keys(config.panels).filter((panel) => asked[panel] !== view.query(config.panels[panel]));
+  const first = due.some((panel) => asked[panel] === undefined);
+  if (first) due.forEach(showPanel);
+  else waiting = setTimeout(() => due.forEach(showPanel), 120);
+}
+
+async function showPanel(panel) {
+  const query = view.query(config.panels[panel]);
+  asked[panel] = query;
+  const answer = await fetch(`/panel/${panel}?${query}`).catch(() => null);
+  if (asked[panel] !== query) return; // the reader has moved on
+  if (answer?.ok) $(panel).innerHTML = await answer.text();
+  else $(panel).textContent = words.say("offline");
+  mirror();
 }
 
 // Marks on the page that only mirror the view.
@@ -67,7 +71,10 @@ function mirror() {
   press("[data-according]", "aria-pressed", (one) => one.dataset.according === now.according);
   press("button[data-focus]", "aria-pressed", (one) => one.dataset.focus === now.focus);
   press(".zone-choice", "aria-pressed", (one) => zones.includes(one.dataset.zone));
+  focusInset();
   for (const link of document.querySelectorAll("[data-lang]")) link.href = linkTo({ lang: link.dataset.lang });
+  const meeting = chosenMeeting();
+  for (const button of document.querySelectorAll(".go")) button.hidden = meeting.from <= now.date && now.date <= meeting.to;
   $("share-link").value = location.href;
 }
 
@@ -77,22 +84,13 @@ function linkTo(patch) {
   return `?${asked}`;
 }
 
+const chosenMeeting = () => config.meetings.find((one) => one.id === view.current.meeting);
+
 // Only the arcs of those in focus stay strong on the inset, as on the map.
 function focusInset() {
-  const meeting = config.meetings.find((one) => one.id === view.current.meeting);
+  const meeting = chosenMeeting();
   const focus = meeting?.sessions[view.current.focus] ?? (view.current.focus ? [view.current.focus] : []);
   for (const mark of $("inset").querySelectorAll("[data-party]")) mark.classList.toggle("dimmed", focus.length > 0 && !focus.includes(mark.dataset.party));
-}
-
-let insetOf = "";
-async function showInset() {
-  const asked = view.query(["meeting", "lang"]);
-  if (asked !== insetOf || !$("inset").firstChild) {
-    insetOf = asked;
-    const drawn = await (await fetch(`/inset.svg?${asked}`)).text();
-    if (asked === insetOf) $("inset").innerHTML = drawn;
-  }
-  focusInset();
 }
 
 function showCaption(drawn) {
@@ -133,7 +131,7 @@ function createTip() {
 }
 
 function padding() {
-  if (narrow()) return { left: 30, right: 60, top: 34, bottom: 30 };
+  if (narrow()) return { left: 30, right: 60, top: 66, bottom: 30 };
   const panel = document.querySelector(".layers-panel").offsetWidth + 40;
   return { left: root.dir === "rtl" ? 60 : panel, right: root.dir === "rtl" ? panel : 60, top: 40, bottom: 60 };
 }
@@ -228,13 +226,10 @@ async function start() {
   await whenThere("share-copy");
   tip = createTip();
   mirror();
-  askForParts();
-  showInset();
-  new MutationObserver(mirror).observe(document.querySelector(".sidebar"), { childList: true, subtree: true });
+  askForPanels();
   view.onChange(() => {
     mirror();
-    askForParts();
-    showInset();
+    askForPanels();
   });
   const map = await openMap(config, theme()).catch((error) => {
     console.warn(error);
@@ -282,7 +277,7 @@ function showMap(map) {
     const { lng, lat, zoom } = map.place();
     view.update({ view: [lng.toFixed(4), lat.toFixed(4), zoom.toFixed(2)].map(Number).join(",") }, { push: false });
   });
-  map.onHover((feature, point) => tip(feature && hoverWords(feature, { words, config, articlesOf }), point));
+  map.onHover((feature, point) => tip(feature && hoverWords(feature, { words, config, meeting: chosenMeeting(), articlesOf }), point));
   map.onChoose((feature) => {
     if (feature?.layer === "zones" || feature?.layer === "uncertainty") view.update({ zone: feature.properties.zone, panel: "zone" });
     else if (feature?.layer === "articles") view.update({ panel: "articles" });

@@ -5,7 +5,11 @@ import { firstDay, holds } from "./view.js";
 
 const HANDLE = (graph) => graph?._fullLayout?.map?._subplot?.map;
 // Collections whose features the script itself must know; the rest MapLibre's worker fetches by address.
-const KNOWN = ["states", "boundaries", "bands", "posts", "events", "arcs", "venues", "articles"];
+const KNOWN = ["states", "state-names", "boundaries", "bands", "cities", "posts", "events", "arcs", "seats", "venues", "articles"];
+// Of these, only what is shown answers to the pointer.
+const LIVING = ["boundaries", "bands", "posts", "events", "arcs", "seats", "venues", "articles"];
+// Half a name's width and height in pixels, near enough to tell whether a panel cuts it.
+const NAME_REACH = { x: 44, y: 8 };
 
 function whenThere(find) {
   return new Promise((resolve) => {
@@ -129,6 +133,9 @@ export async function openMap(config, theme) {
       const left = focus.length > 0 && !focus.includes(p.party);
       setState("arcs", id, { shown: p.meetings.includes(view.meeting), dimmed: left, chosen: focus.includes(p.party) });
     }
+    for (const { id, properties: p } of collections.seats.features) {
+      setState("seats", id, { shown: p.meetings.includes(view.meeting), dimmed: focus.length > 0 && !focus.includes(p.party) });
+    }
     for (const { id, properties: p } of collections.venues.features) setState("venues", id, { shown: p.meetings.includes(view.meeting) });
     for (const { id, properties: p } of collections.states.features) {
       setState("states", id, { chosen: focus.includes(p.id), dimmed: focus.length > 0 && !focus.includes(p.id) });
@@ -141,7 +148,7 @@ export async function openMap(config, theme) {
     const layers = [...hoverable.keys()].filter((id) => map.getLayer(id) && map.getLayoutProperty(id, "visibility") !== "none");
     const reach = [[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]];
     const found = map.queryRenderedFeatures(reach, { layers });
-    const alive = found.filter(({ source, id }) => !(KNOWN.includes(source) && source !== "states") || stateOf(source, id).shown);
+    const alive = found.filter(({ source, id }) => !LIVING.includes(source) || stateOf(source, id).shown);
     // A mark beats an area it stands on.
     const hit = alive.find((feature) => feature.layer.type === "symbol" || feature.layer.type === "circle") ?? alive[0];
     return hit && { layer: hoverable.get(hit.layer.id), source: hit.source, id: hit.id, properties: hit.properties, state: stateOf(hit.source, hit.id) };
@@ -174,6 +181,26 @@ export async function openMap(config, theme) {
     });
   }
 
+  // Where the cities' names stand, roughly, as boxes in pixels of the map.
+  function names() {
+    return collections.cities.features.map(({ geometry, properties: p }) => {
+      const { x, y } = map.project(geometry.coordinates);
+      const reach = 12 + 6.5 * (p[`name_${config.lang}`] ?? p.name_en).length;
+      return { left: x - 6, right: x + reach, top: y - 9, bottom: y + 9 };
+    });
+  }
+
+  // Names of states and cities under these boxes (pixels of the map) give way.
+  function cover(boxes) {
+    for (const source of ["state-names", "cities"]) {
+      for (const { id, geometry } of collections[source].features) {
+        const { x, y } = map.project(geometry.coordinates);
+        const covered = boxes.some((box) => x > box.left - NAME_REACH.x && x < box.right + NAME_REACH.x && y > box.top - NAME_REACH.y && y < box.bottom + NAME_REACH.y);
+        setState(source, id, { covered });
+      }
+    }
+  }
+
   function recolour(name) {
     colours = config.tokens[name];
     map.setPaintProperty("sea", "background-color", colours.sea);
@@ -187,6 +214,8 @@ export async function openMap(config, theme) {
   addLayers();
   return {
     show,
+    cover,
+    names,
     recolour,
     counts,
     collections,

@@ -52,7 +52,7 @@ export function createTimeline(root, config, counts, words, view) {
   function draw() {
     const narrow = root.clientWidth < 600;
     size = { width: root.clientWidth, gutter: narrow ? 10 : 128, narrow };
-    const rows = narrow ? { bars: 26, marks: 30, strip: 7, gap: 10, years: 86 } : { bars: 36, marks: 42, strip: 9, gap: 15, years: 122 };
+    const rows = narrow ? { bars: 26, marks: 30, strip: 7, gap: 10, years: 96 } : { bars: 36, marks: 42, strip: 9, gap: 15, years: 122 };
     const svg = element("svg", { width: size.width, height: rows.years, "aria-hidden": "true" });
     svg.append(element("rect", { ...between(TURN, END), y: 0, height: rows.years, class: "tail" }));
     for (let year = 2017; year <= 2024; year++) {

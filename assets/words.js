@@ -23,7 +23,7 @@ export function createWords(config) {
 }
 
 // What a hover says, by layer: a heading and lines.
-export function hoverWords(feature, { words, config, articlesOf }) {
+export function hoverWords(feature, { words, config, meeting, articlesOf }) {
   const { layer, properties: p, state, source } = feature;
   const zone = config.zones.find((one) => one.id === p.zone);
   const since = p.from && words.say("since", { day: words.day(p.from) });
@@ -43,7 +43,7 @@ export function hoverWords(feature, { words, config, articlesOf }) {
     posts: () => [words.name(p), words.say("post", { country: config.parties[p.country] }), [since, until].filter(Boolean).join(" · "), words.say(`confidence.${p.confidence}`)],
     articles: () => [words.name(p), words.say("articles", { n: words.number(state.n) })],
     events: () => [words.name(p), words.day(p.date)],
-    arcs: () => (source === "venues" ? [words.name(p)] : [words.say("to-venue", { party: config.parties[p.party], venue: "" }).replace(/\s*[→←]\s*$/, ""), ""]),
+    arcs: () => [source === "venues" ? words.name(p) : words.say("to-venue", { party: config.parties[p.party], venue: meeting.city }), meeting.title],
   };
   return (lines[layer]?.() ?? []).filter(Boolean);
 }

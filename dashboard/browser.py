@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import layers
-from dashboard.callbacks import PARTS
 from dashboard.layout.parts import event_title, party_name
+from dashboard.pages.panels import PANELS
 from dashboard.state import LAYERS, ViewState, as_texts
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
@@ -27,6 +27,7 @@ COLLECTIONS = (
     "posts",
     "events",
     "arcs",
+    "seats",
     "venues",
     "articles",
     "counts",
@@ -41,7 +42,7 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
     return {
         "view": as_texts(state),
         "defaults": as_texts(ViewState()),
-        "parts": PARTS,
+        "panels": {name: panel.parameters for name, panel in PANELS.items()},
         "lang": text.lang,
         "dir": text.dir,
         "tokens": TOKENS,
@@ -67,6 +68,7 @@ def meeting_mark(meeting: Meeting, text: Text) -> dict[str, Any]:
         "id": meeting.id,
         "label": text.name(meeting.label),
         "title": text.name(meeting.title),
+        "city": text.name(meeting.city),
         "from": str(meeting.start),
         "to": str(meeting.end),
         "sessions": {session.id: session.parties for session in meeting.sessions},

@@ -111,7 +111,7 @@ def inset_svg(catalog: Catalog, meeting: Meeting, text: Text) -> str:
         if points[party].distance(venue) > 1000:
             arcs.append(_arc(party, capital, meeting, frame))
         dots.append(_dot("capital", frame.spot(points[party]), 2.2, capital.name, party))
-        if catalog.parties[party].kind == "guarantor" and party != meeting.host:
+        if (catalog.parties[party].kind == "guarantor" or party == "syr") and party != meeting.host:
             labels.append(_label(party_name(party, catalog, text), frame.spot(points[party]), frame.spot(venue)))
     name = escape(f"{text('inset')}: {text.name(meeting.label)}")
     parts = (

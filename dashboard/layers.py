@@ -8,7 +8,7 @@ browser draws these as they stand; ``figures`` reads the same registry.
 (``interval``), the articles or events up to the day (``window``), the meeting
 (``meeting``).  The browser tells each feature so by the state ``shown``; ``n`` is
 the number of articles at a place, ``rival`` a reading beside the default, ``chosen`` and ``hover`` the reader's doing,
-``dimmed`` what a chosen session or party leaves aside.
+``dimmed`` what a chosen session or party leaves aside, ``covered`` a name that lies under a panel or chip.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ CHOSEN = ["boolean", ["feature-state", "chosen"], False]
 DIMMED = ["boolean", ["feature-state", "dimmed"], False]
 COUNT = ["number", ["feature-state", "n"], 0]
 LABEL = {"text-color": "$muted", "text-halo-color": "$halo", "text-halo-width": 1.4}
+# A name that would be cut by what lies upon the map gives way to it.
+NAME = {**LABEL, "text-opacity": ["case", ["boolean", ["feature-state", "covered"], False], 0, 1]}
 
 
 def shown(opacity: Any) -> list:
@@ -89,10 +91,10 @@ BASE = (
         "cities-label",
         "cities",
         "symbol",
-        LABEL,
+        NAME,
         text(
             by_zoom(5, 10.5, 8, 13),
-            {"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.45},
+            {"text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.6},
         ),
         minzoom=5.4,
     ),
@@ -133,7 +135,7 @@ STATES = Layer(
             "states-label",
             "state-names",
             "symbol",
-            LABEL,
+            NAME,
             text(
                 by_zoom(3, 11, 7, 14),
                 {
@@ -249,6 +251,19 @@ ARCS = Layer(
             {"line-cap": "round"},
         ),
         _style(
+            "seats-dot",
+            "seats",
+            "circle",
+            {
+                "circle-color": "$accent",
+                "circle-radius": 3.5,
+                "circle-opacity": shown(["case", DIMMED, 0.2, 1]),
+                "circle-stroke-color": "$halo",
+                "circle-stroke-width": 1,
+                "circle-stroke-opacity": shown(1),
+            },
+        ),
+        _style(
             "venues-dot",
             "venues",
             "circle",
@@ -266,10 +281,19 @@ ARCS = Layer(
             "venues",
             "symbol",
             {**LABEL, "text-color": "$ink", "text-opacity": shown(1)},
-            text(13, {"text-offset": [0, 1], "text-anchor": "top", "text-allow-overlap": True}),
+            # Venues of other meetings are there unseen: they may not push other labels away.
+            text(
+                13,
+                {
+                    "text-offset": [0, 1],
+                    "text-anchor": "top",
+                    "text-allow-overlap": True,
+                    "text-ignore-placement": True,
+                },
+            ),
         ),
     ),
-    hover=("arcs-line", "venues-dot"),
+    hover=("arcs-line", "seats-dot", "venues-dot"),
 )
 
 PLACES = Layer(

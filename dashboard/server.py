@@ -14,10 +14,11 @@ from flask import Blueprint, Flask, Response, request
 
 from dashboard import callbacks, tokens
 from dashboard.browser import configuration
-from dashboard.inset import inset_svg
 from dashboard.pages import problems
 from dashboard.pages.api import api
 from dashboard.pages.files import store_files
+from dashboard.pages.panels import panels
+from dashboard.pages.views import requested_view
 from dashboard.text import Text
 from geodata.store import Store
 
@@ -39,7 +40,7 @@ class Atlas(Dash):
         self.version = assets_version()
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by keyword
-        state, _ = callbacks.view_of(request.query_string.decode("utf-8", "replace"), self.store)
+        state, _ = requested_view(self.store)
         text = Text(state.lang)
         start = json.dumps(configuration(self.store, state, text), ensure_ascii=False, separators=(",", ":"))
         return PAGE.substitute(
@@ -78,28 +79,21 @@ def create_app(store: Store) -> Atlas:
         update_title=None,
         compress=True,
     )
-    queries = [dcc.Store(id=part) for part in callbacks.PARTS]
-    app.layout = html.Div([dcc.Store(id="address"), *queries, html.Div(id="page")])
+    app.layout = html.Div([dcc.Store(id="address"), html.Div(id="page")])
     callbacks.register(app, store)
-    for routes in (api(store), store_files(store), plain_pages(store)):
+    for routes in (api(store), panels(store), store_files(store), health()):
         server.register_blueprint(routes)
     problems.register(server)
     server.after_request(with_headers)
     return app
 
 
-def plain_pages(store: Store) -> Blueprint:
-    routes = Blueprint("pages", __name__)
+def health() -> Blueprint:
+    routes = Blueprint("health", __name__)
 
     @routes.get("/healthz")
-    def health() -> Response:
+    def alive() -> Response:
         return Response("ok\n", mimetype="text/plain")
-
-    @routes.get("/inset.svg")
-    def inset() -> Response:
-        state, _ = callbacks.view_of(request.query_string.decode("utf-8", "replace"), store)
-        drawn = inset_svg(store.catalog, store.catalog.meetings[state.meeting], Text(state.lang))
-        return Response(drawn, mimetype="image/svg+xml", headers={"Cache-Control": "public, max-age=3600"})
 
     return routes
 

@@ -133,9 +133,11 @@ def named(catalog: Catalog, name: str, beside: str = "") -> Side:
     """
     if name in catalog.boundaries.index:
         return _side(catalog.boundaries.loc[name])
-    path, _, version = name.partition("#")
+    if Path(name).is_file():
+        return in_file(Path(name), beside=beside if beside in catalog.boundaries.index else "")
+    path, _, version = name.rpartition("#")
     if Path(path).is_file():
-        return in_file(Path(path), version or (beside if beside in catalog.boundaries.index else ""))
+        return in_file(Path(path), version)
     raise Refused([_unknown(catalog, name)])
 
 
@@ -168,18 +170,13 @@ def _or(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def in_file(path: Path, version: str = "") -> Side:
+def in_file(path: Path, version: str = "", beside: str = "") -> Side:
     """The outline in a vector file: its polygons as one area, reprojected to WGS 84.
 
-    Where the features have a field ``version`` and several of them, ``version`` says which is meant.
-    Raises Refused.
+    Where the features have a field ``version``, ``version`` says which is meant; left out, and if the file holds
+    several, it is ``beside``.  Raises Refused.
     """
-    table = _read(path)
-    if "version" in table.columns and (table["version"] == version).any():
-        table = table[table["version"] == version]
-    elif "version" in table.columns and table["version"].nunique() > 1:
-        known = ", ".join(map(str, table["version"].unique()[:3]))
-        raise _refused(path, "holds several boundary versions", f"say which: {path.name}#VERSION, of {known}, …")
+    table = _of_version(_read(path), path, version, beside)
     outlines = table.geometry[table.geometry.notna() & ~table.geometry.is_empty]
     if not len(outlines):
         raise _refused(path, "holds no outline", "give a file with a polygon")
@@ -192,6 +189,19 @@ def in_file(path: Path, version: str = "") -> Side:
     return Side(str(path), shapely.force_2d(outlines.union_all()), _only(table, "zone"))
 
 
+def _of_version(table: gpd.GeoDataFrame, path: Path, version: str, beside: str) -> gpd.GeoDataFrame:
+    versions = list(table["version"].dropna().unique()) if "version" in table.columns else []
+    remedy = f"say which: {path.name}#VERSION, of {', '.join(map(str, versions[:3]))}{', …' if versions[3:] else ''}"
+    if version and version not in versions:
+        remedy = remedy if versions else "leave out what follows #"
+        raise _refused(path, f"holds no boundary version {version}", remedy)
+    if version or beside in versions:
+        return table[table["version"] == (version or beside)]
+    if len(versions) > 1:
+        raise _refused(path, "holds several boundary versions", remedy)
+    return table
+
+
 def _only(table: gpd.GeoDataFrame, column: str) -> str | None:
     values = list(table[column].dropna().unique()) if column in table.columns else []
     return str(values[0]) if len(values) == 1 else None
@@ -199,15 +209,18 @@ def _only(table: gpd.GeoDataFrame, column: str) -> str | None:
 
 def _read(path: Path) -> gpd.GeoDataFrame:
     try:
-        table = gpd.read_file(path, engine="pyogrio")
-        if not isinstance(table, gpd.GeoDataFrame):
-            raise ValueError("no geometry")
+        drawn = [name for name, geometry_type in pyogrio.list_layers(path) if geometry_type]
+        if len(drawn) != 1:
+            raise ValueError(f"several layers: {', '.join(drawn)}" if drawn else "no geometry")
+        table = gpd.read_file(path, engine="pyogrio", layer=drawn[0])
         if table.crs is None:
             raise ValueError("no coordinate reference system")
         return table.to_crs(WGS84)
     except UNREADABLE as error:
         reason = str(error).split("\n")[0].split(";")[0].rstrip(".") or type(error).__name__
-        raise _refused(path, f"cannot be read ({reason})", "give a vector file with its coordinate system") from error
+        raise _refused(
+            path, f"cannot be read ({reason})", "give a vector file with one layer and its coordinate system"
+        ) from error
 
 
 def _refused(path: Path, problem: str, remedy: str) -> Refused:

@@ -17,7 +17,8 @@ from geodata.catalog import Catalog
 from geodata.comparisons import Comparison, Side
 from geodata.credits import MAKER
 from geodata.diffs import Crossing
-from geodata.svg import CHARACTER, FONTS, INK, MUTED, PAPER, Column, Sheet, escaped, label, lines
+from geodata.markup import escaped
+from geodata.svg import CHARACTER, FONTS, INK, MUTED, PAPER, Column, Sheet, label, lines
 
 # Blue and vermilion of the Okabe–Ito set stay apart under every common form of colour blindness; lost
 # ground is hatched as well, so that a grey print still tells them apart.

@@ -57,7 +57,7 @@ class Entry(Generic[R]):
         """The geometry in WGS 84; None where there is none or it is not GeoJSON."""
         try:
             return shape(self.geometry) if self.geometry else None
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError, ShapelyError):
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ShapelyError):
             return None
 
 
@@ -140,7 +140,12 @@ def validated(kind: type[R], raw: Any, file: str, feature: str) -> R:
 
 
 def _schema_problems(error: ValidationError, file: str, feature: str) -> list[Problem]:
-    remedies = {"missing": "add the field", "extra_forbidden": "remove it or correct its name"}
+    remedies = {
+        "missing": "add the field",
+        "extra_forbidden": "remove it or correct its name",
+        "string_too_short": "fill it in",
+        "too_short": "name one",
+    }
     problems = []
     for issue in error.errors():
         field = ".".join(map(str, issue["loc"])) or "record"

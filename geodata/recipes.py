@@ -10,6 +10,7 @@ inside it to within 0.1 % of scale) and returned in WGS 84.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from geodata.canonical import GRID_DEGREES, canonical, ordered
 from geodata.catalog import Catalog, read_json
 from geodata.errors import Problem, Refused
 from geodata.files import replace_text
-from geodata.recipe_records import SettlementRecipes, SubdistrictRecipes
+from geodata.recipe_records import Landmark, SettlementRecipes, SubdistrictRecipes
 
 METRIC = "EPSG:32637"
 WGS84 = "EPSG:4326"
@@ -40,13 +41,16 @@ class Smoothing:
     tolerance: float
 
 
-def settlement_cells(settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, unit_column: str) -> gpd.GeoSeries:
-    """Voronoi cell of every settlement within its own administrative unit.
+def settlement_cells(
+    settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, unit_column: str, wanted: Iterable[str]
+) -> gpd.GeoSeries:
+    """Voronoi cell of each wanted settlement within its own administrative unit.
 
     Parameters
     ----------
     settlements : points in metres, index = P-code, with ``unit_column``
     units : polygons in metres, index = P-code of the unit
+    wanted : P-codes of settlements; all settlements of their unit bound their cells
 
     Returns
     -------
@@ -54,8 +58,9 @@ def settlement_cells(settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, uni
     whose unit is unknown are left out.
     """
     cells = {}
+    chosen = set(wanted)
     for unit, members in settlements.groupby(unit_column):
-        if unit not in units.index:
+        if unit not in units.index or chosen.isdisjoint(members.index):
             continue
         outline = units.loc[unit]
         points = MultiPoint(list(members.geometry))
@@ -64,7 +69,8 @@ def settlement_cells(settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, uni
             cells[members.index[0]] = outline
             continue
         for pcode, cell in zip(members.index, pieces.geoms, strict=True):
-            cells[pcode] = cell.intersection(outline)
+            if pcode in chosen:
+                cells[pcode] = cell.intersection(outline)
     return gpd.GeoSeries(cells, crs=settlements.crs)
 
 
@@ -112,9 +118,10 @@ def by_settlements(
     The cap keeps a village at the edge of the steppe from claiming the steppe.
     Returns outline in metres by recipe key, e.g. ``idlib@2017-05-06``.
     """
-    cells = settlement_cells(settlements, districts.geometry, "admin2_pcode")
+    wanted = {pcode for pcodes in recipes["versions"].values() for pcode in pcodes}
+    cells = settlement_cells(settlements, districts.geometry, "admin2_pcode", wanted)
     reach = settlements["admin1_pcode"].map(recipes["cap_m_by_governorate"]).fillna(recipes["cap_m"])
-    capped = cells.intersection(settlements.buffer(reach).reindex(cells.index), align=True)
+    capped = cells.intersection(settlements.loc[cells.index].buffer(reach.loc[cells.index]), align=True)
     smoothing = Smoothing(**recipes["smoothing"])
     return {key: smoothed(_chosen(capped, pcodes, origin), smoothing) for key, pcodes in recipes["versions"].items()}
 
@@ -130,7 +137,8 @@ def by_subdistricts(
 
     Returns outline in metres by recipe key.
     """
-    cells = settlement_cells(settlements, subdistricts.geometry, "admin3_pcode")
+    wanted = {p for recipe in recipes["versions"].values() for p in recipe["certain"] + recipe["probable"]}
+    cells = settlement_cells(settlements, subdistricts.geometry, "admin3_pcode", wanted)
     smoothing = Smoothing(**recipes["smoothing"])
     outlines = {}
     for key, recipe in recipes["versions"].items():
@@ -143,24 +151,28 @@ def by_subdistricts(
     return outlines
 
 
-def by_landmarks(points: pd.DataFrame) -> dict[str, BaseGeometry]:
-    """Reading ``landmarks``: rings through named landmarks, in the order given.
+def landmark_ring(key: str, corners: Iterable[Landmark]) -> Polygon:
+    """The ring through landmarks in their order, in WGS 84.  Raises Refused where it has no inside."""
+    positions = [(corner.lon, corner.lat) for corner in sorted(corners, key=lambda corner: corner.order)]
+    ring = Polygon(positions if len(positions) >= 3 else None)
+    if ring.is_empty or not ring.is_valid:
+        problem = f"the ring has {len(positions)} corners" if ring.is_empty else shapely.is_valid_reason(ring)
+        raise Refused([Problem("recipes/landmarks.csv", key, problem, "correct its corners")])
+    return ring
 
-    Parameters
-    ----------
-    points : columns zone, version_date, order, lon, lat
 
-    Returns outline in metres by key.  Raises Refused where a ring has too few corners or crosses itself.
-    """
-    outlines = {}
-    for (zone, day), ring in points.groupby(["zone", "version_date"], sort=False):
-        corners = ring.sort_values("order")[["lon", "lat"]].to_numpy()
-        polygon = Polygon(corners if len(corners) >= 3 else None)
-        if polygon.is_empty or not polygon.is_valid:
-            problem = f"the ring has {len(ring)} corners" if polygon.is_empty else shapely.is_valid_reason(polygon)
-            raise Refused([Problem("recipes/landmarks.csv", f"{zone}@{day}", problem, "correct its corners")])
-        outlines[f"{zone}@{day}"] = gpd.GeoSeries([polygon], crs=WGS84).to_crs(METRIC).iloc[0]
-    return outlines
+def by_landmarks(corners: Iterable[Landmark]) -> dict[str, BaseGeometry]:
+    """Reading ``landmarks``: rings through named landmarks.  Returns outline in metres by recipe key."""
+    rings = {key: landmark_ring(key, ring) for key, ring in corners_by_ring(corners).items()}
+    return dict(gpd.GeoSeries(rings, crs=WGS84).to_crs(METRIC).items())
+
+
+def corners_by_ring(corners: Iterable[Landmark]) -> dict[str, list[Landmark]]:
+    """Landmarks by recipe key, e.g. ``idlib@2017-05-06``."""
+    rings: dict[str, list[Landmark]] = {}
+    for corner in corners:
+        rings.setdefault(f"{corner.zone}@{corner.version_date}", []).append(corner)
+    return rings
 
 
 def disputed_ground(catalog: Catalog) -> BaseGeometry:
@@ -173,6 +185,9 @@ def _settlements(catalog: Catalog) -> gpd.GeoDataFrame:
 
     In the order of P-codes, so that the same recipe always gives the same vertices.
     """
+    shared = sorted(pcode for pcode, n in Counter(p.pcode for p in catalog.places.values()).items() if pcode and n > 1)
+    if shared:
+        raise Refused([Problem("places.csv", pcode, "two places have this P-code", "correct one") for pcode in shared])
     rows = [(p.pcode, p.admin1, p.admin2, p.admin3, p.lon, p.lat) for p in catalog.places.values() if p.pcode]
     columns = ["pcode", "admin1_pcode", "admin2_pcode", "admin3_pcode", "lon", "lat"]
     frame = pd.DataFrame(rows, columns=columns).set_index("pcode").sort_index()
@@ -196,7 +211,7 @@ def _from_subdistricts(catalog: Catalog) -> dict[str, BaseGeometry]:
 
 
 def _from_landmarks(catalog: Catalog) -> dict[str, BaseGeometry]:
-    return by_landmarks(pd.DataFrame([dict(landmark) for landmark in catalog.landmarks]))
+    return by_landmarks(catalog.landmarks)
 
 
 @dataclass(frozen=True)

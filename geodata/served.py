@@ -45,6 +45,7 @@ def collections(data: Catalog, articles: Sequence[Article], joins: pd.DataFrame)
         "posts": posts(data),
         "events": events(data),
         "arcs": arcs(data),
+        "seats": seats(data),
         "venues": venues(data),
         "articles": article_places(data, articles),
         "counts": counts(articles, joins),
@@ -170,6 +171,22 @@ def arcs(data: Catalog) -> dict:
             {"id": f"{key[0]}-{n}", "party": key[0], "meetings": ids},
         )
         for n, (key, ids) in enumerate(meetings.items())
+    )
+
+
+def seats(data: Catalog) -> dict:
+    """The capital of every party that has one, with the meetings it sat in: where the arcs begin."""
+    return _collection(
+        (
+            Point(party.capital.lon, party.capital.lat),
+            {
+                "id": party.id,
+                "party": party.id,
+                "meetings": [meeting.id for meeting in data.meetings.values() if party.id in meeting.parties],
+            },
+        )
+        for party in data.parties.values()
+        if party.capital
     )
 
 

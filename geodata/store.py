@@ -52,7 +52,9 @@ class Store:
     @cached_property
     def joins(self) -> pd.DataFrame:
         """Join rows with the columns of ``geodata.join.COLUMNS``."""
-        return pd.read_parquet(self.directory / self.manifest["files"]["joins"])
+        rows = pd.read_parquet(self.directory / self.manifest["files"]["joins"])
+        # Parquet's empty text comes back as NaN; a row without a boundary has None.
+        return rows.assign(boundary=rows["boundary"].astype(object).where(rows["boundary"].notna(), None))
 
     @cached_property
     def areas_km2(self) -> dict[str, float]:

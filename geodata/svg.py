@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
-from xml.sax.saxutils import escape
 
 import shapely
 from pyproj import Transformer
 from shapely.geometry import GeometryCollection, Polygon, box
 from shapely.geometry.base import BaseGeometry
+
+from geodata.markup import escaped
 
 FONTS = "'IBM Plex Sans', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"
 INK, MUTED, PAPER = "#1F2428", "#5B636B", "#FFFFFF"
@@ -103,8 +104,3 @@ def lines(texts: Iterable[str], x: float, y: float, size: int, width: float, col
 def label(x: float, y: float, text: str, size: int, colour: str = INK, more: str = "") -> str:
     """A line of text; ``more`` are further attributes, each with a space before it."""
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}"{more}>{escaped(text)}</text>'
-
-
-def escaped(text: str) -> str:
-    """Escaped, without the control characters that XML forbids."""
-    return escape("".join(c for c in text if c.isprintable()), {'"': "&quot;"})

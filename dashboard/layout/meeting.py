@@ -28,7 +28,7 @@ def meeting_panel(store: Store, meeting: Meeting, text: Text) -> list[Component]
         html.H2(text.name(meeting.title)),
         html.P([text.span(meeting.start, meeting.end), " · ", place_name(catalog, meeting, text)], className="lead"),
         html.Button(
-            text("meeting.go", day=text.day(meeting.start)), className="quiet", **{"data-date": str(meeting.start)}
+            text("meeting.go", day=text.day(meeting.start)), className="quiet go", **{"data-date": str(meeting.start)}
         ),
         attendance(catalog, meeting, text),
         section(

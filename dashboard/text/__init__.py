@@ -61,8 +61,10 @@ class Text:
         return self.digits(written)
 
     def name(self, text: Mapping[Any, str]) -> str:
-        """A text by language in this one, else in English."""
-        return text.get(self.lang) or text.get("en") or next(iter(text.values()), "")
+        """A text by language in this one, its digits this language's, else in English as it stands."""
+        if text.get(self.lang):
+            return self.digits(text[self.lang])
+        return text.get("en") or next(iter(text.values()), "")
 
     def day(self, day: Day, pattern: str = "d MMMM y") -> str:
         """A day in words; ``pattern`` in CLDR's letters."""

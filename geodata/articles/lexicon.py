@@ -68,6 +68,7 @@ class Pattern:
     all_capitals: bool = False
     proviso: str = ""
     homonym: int | None = None
+    has_gap: bool = False
 
 
 @dataclass(frozen=True)

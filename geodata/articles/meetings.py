@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date as Day
 
 from geodata.articles.dates import WrittenDate
 from geodata.articles.languages import LanguageWords
-from geodata.articles.lexicon import SYRIA
-from geodata.articles.names import Match, Names, Reading
+from geodata.articles.lexicon import SYRIA, Lexicon
+from geodata.articles.names import Match, Names, Reading, longest
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
@@ -17,7 +19,7 @@ from geodata.records import Meeting
 SERIES_VENUE = "astana"
 GUARANTOR = "guarantor"
 # Words between an ordinal and the word for round: “fifth high-level international meeting”.
-ORDINAL_TO_ROUND = 3
+ORDINAL_TO_ROUND = 4
 # Words between that and the venue: “13th International High-Level Meeting on Syria in Nur-Sultan”.
 ROUND_TO_VENUE = 10
 
@@ -33,7 +35,7 @@ class NamedMeeting:
 
 
 def named_meetings(
-    reading: Reading, names: Names, dates: Sequence[WrittenDate], catalog: Catalog, known: dict[str, LanguageWords]
+    reading: Reading, names: Names, dates: Sequence[WrittenDate], catalog: Catalog, lexicon: Lexicon
 ) -> list[NamedMeeting]:
     """Every place where the text names a meeting, in order of the text.
 
@@ -41,12 +43,13 @@ def named_meetings(
     too, so where the text speaks of sport it must also speak of Syria or of two guarantors.
     """
     rounds = {str(meeting.round): meeting.id for meeting in catalog.meetings.values() if meeting.round is not None}
-    venues = [match for match in reading.of_kind("place") if match.id == SERIES_VENUE]
+    venues = longest(match for match in reading.of_kind("place") if match.id == SERIES_VENUE)
     dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
     found: list[NamedMeeting] = []
     if _may_be_the_talks(reading, names, venues, catalog):
-        found += _numbered(reading, venues, rounds, dates_at, known)
-        found += _by_ordinal(reading, _abroad(names, catalog), venues, rounds, dates_at, known)
+        surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
+        found += _numbered(reading, venues, rounds, dates_at, lexicon.languages)
+        found += _by_ordinal(reading, _abroad(names, catalog), surely, rounds, dates_at, lexicon.languages)
     found += _by_place_and_date(reading, names, dates, catalog)
     return sorted(set(found), key=lambda one: (one.first, one.last, one.meeting))
 
@@ -64,6 +67,14 @@ def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], c
     homonyms = {str(venue.pattern.homonym) for venue in venues}
     speaks_of_sport = any(match.id in homonyms for match in reading.of_kind("ruling-out"))
     return names.speaks_of_syria or len(guarantors) > 1 or not speaks_of_sport
+
+
+def _is_surely_a_place(venue: Match, reading: Reading, lexicon: Lexicon) -> bool:
+    """In Persian “on the eve of the fifth round” holds the city's name; only other words tell them apart."""
+    number = venue.pattern.homonym
+    if number is None or lexicon.homonyms[number].language not in (None, reading.language):
+        return True
+    return not lexicon.homonyms[number].needs or any(cue.id == str(number) for cue in reading.of_kind("needed"))
 
 
 def _numbered(
@@ -147,15 +158,17 @@ def _by_sentence(reading: Reading, matches: Sequence[Match]) -> dict[int, list[M
 
 
 def _nearest(span: tuple[int, int], venues: Sequence[Match], others: Sequence[Match]) -> Match | None:
-    """The venue of the format nearest the words, if none of the other cities is nearer."""
+    """The venue of the format nearest the words, if none of the other cities is nearer; both in order of the text."""
 
-    def distance(match: Match) -> int:
-        return max(match.first - span[1], span[0] - match.last, 0)
+    def distance(match: Match | None) -> int:
+        return ROUND_TO_VENUE + 1 if match is None else max(match.first - span[1], span[0] - match.last, 0)
 
-    nearest = min(venues, key=distance)
-    if distance(nearest) > ROUND_TO_VENUE or any(distance(other) < distance(nearest) for other in others):
-        return None
-    return nearest
+    def closest(matches: Sequence[Match]) -> Match | None:
+        at = bisect_left(matches, span[0], key=lambda match: match.first)
+        return min(matches[max(at - 1, 0) : at + 2], key=distance, default=None)
+
+    venue = closest(venues)
+    return venue if distance(venue) <= min(ROUND_TO_VENUE, distance(closest(others))) else None
 
 
 def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]) -> Iterator[tuple[str, int, int]]:
@@ -199,11 +212,13 @@ def _by_place_and_date(
     """“the Sochi summit on 17 September 2018”: a word for meeting, a venue and one of its days in a sentence."""
     sentences = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
     venues_in = _by_sentence(reading, names.of_kind("place"))
+    seen: set[tuple[int, Day]] = set()
     for date in dates:
         sentence, day = reading.words[date.first].sentence, date.full
-        if day is None or sentence not in sentences:
+        if day is None or sentence not in sentences or (sentence, day) in seen:
             continue
-        for venue in venues_in.get(sentence, ()):
+        seen.add((sentence, day))
+        for venue in {match.id: match for match in venues_in.get(sentence, ())}.values():
             held = [m.id for m in catalog.meetings.values() if m.place == venue.id and m.start <= day <= m.end]
             if len(held) == 1:
                 span = (min(date.first, venue.first), max(date.last, venue.last))

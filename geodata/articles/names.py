@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from geodata.articles.lexicon import GAP, NAMES, SYRIA, Gapped, Lexicon, Pattern
+from geodata.articles.lexicon import NAMES, SYRIA, Gapped, Lexicon, Pattern
 from geodata.articles.normal import Word
 from geodata.catalog import Catalog
 
-# Words that may stand in the gap of a name in parts, such as “memorandum … de-escalation zones”.
-WIDEST_GAP = 6
+# Words that may stand in the gap of a name in parts: “memorandum … de-escalation zones” holds a sentence
+# together, “de-escalation zone … Homs” only while the city is near.
+WIDEST_GAP = {"document": 10, "zone": 4}
 # What may stand between the words of one name; a comma or bracket parts names.
 PARTING = frozenset(',;:()[]{}/|،؛!?؟\n\t«»"“”')
 
@@ -140,14 +141,16 @@ def _gapped(raw: Iterable[Match], reading: Reading, lexicon: Lexicon) -> list[Ma
         for gapped in lexicon.gapped.get(opening.id, ()):
             last = _last_word(gapped, opening, parts, reading)
             if last is not None:
-                found.append(Match(Pattern(gapped.kind, gapped.id, last - opening.first + 1), opening.first, last))
+                found.append(
+                    Match(Pattern(gapped.kind, gapped.id, last - opening.first + 1, has_gap=True), opening.first, last)
+                )
     return found
 
 
 def _last_word(gapped: Gapped, opening: Match, parts: Mapping[tuple[str, int], Match], reading: Reading) -> int | None:
     last = opening.last
     for part in gapped.parts[1:]:
-        within = (parts.get((part, position)) for position in range(last + 1, last + WIDEST_GAP + 2))
+        within = (parts.get((part, position)) for position in range(last + 1, last + WIDEST_GAP[gapped.kind] + 2))
         nearest = next((match for match in within if match), None)
         if nearest is None or not reading.in_one_sentence(last, nearest.last):
             return None
@@ -169,16 +172,18 @@ class Names:
         return {match.id for match in self.matches if match.kind == kind}
 
 
-def names(reading: Reading, catalog: Catalog, lexicon: Lexicon, outside: int = 0, meets: bool = False) -> Names:
+def names(
+    reading: Reading, catalog: Catalog, lexicon: Lexicon, dateline: range = range(0), meets: bool = False
+) -> Names:
     """The names of a text.
 
-    ``outside`` is the first word after the dateline: an agency named before it is the publisher and
-    not quoted.  ``meets`` says that the text names a meeting of the catalogue, which speaks of Syria.
+    An agency named in the ``dateline`` is the publisher and not quoted.  ``meets`` says that the text names a
+    meeting of the catalogue, and so speaks of Syria.
     """
     candidates = [
         match
         for match in reading.of_kind(*NAMES)
-        if not (match.kind == "agency" and match.first < outside) and _is_near_what_it_needs(match, reading)
+        if not (match.kind == "agency" and match.first in dateline) and _is_near_what_it_needs(match, reading)
     ]
     foremost = _foremost(candidates, catalog)
     surnames_of = {match.id for match in foremost if match.kind == "person" and not match.pattern.proviso}
@@ -213,7 +218,10 @@ def _goes_on_capitalised(match: Match, reading: Reading) -> bool:
 def _foremost(candidates: Sequence[Match], catalog: Catalog) -> list[Match]:
     """Of names that overlap the longest, then the first; of those at the same words, the foremost kind."""
     states = {match.id for match in candidates if match.kind == "state"}
-    kept = longest(sorted(candidates, key=lambda match: (NAMES.index(match.kind), match.pattern.proviso)))
+    whole = [match for match in candidates if not match.pattern.has_gap or match.kind == "zone"]
+    kept = longest(sorted(whole, key=lambda match: (NAMES.index(match.kind), match.pattern.proviso)))
+    # “the Russian memorandum on Syria's four zones” names two states as well.
+    kept += longest(match for match in candidates if match.pattern.has_gap and match.kind != "zone")
     cities = {(m.first, m.last): m for m in candidates if m.kind == "place"}
     return sorted((_state_or_city(match, cities, states, catalog) for match in kept), key=lambda m: m.first)
 
@@ -261,6 +269,3 @@ def _homonym_counts(
     if homonym.needs and ("needed", str(number)) not in cues:
         return False
     return syria or ("ruling-out", str(number)) not in cues
-
-
-__all__ = ["GAP", "Match", "Names", "Reading", "names", "read"]

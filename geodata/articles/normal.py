@@ -46,7 +46,7 @@ def _words(text: str) -> Iterator[Word]:
         start, end, raw = found.start(), found.end(), found.group()
         if before is not None and _ends_sentence(text[before.end : start], before):
             sentence += 1
-        number = int(raw) if raw[0].isdigit() and len(raw) <= LONGEST_NUMBER else None
+        number = int(raw) if raw[0].isdecimal() and len(raw) <= LONGEST_NUMBER else None
         written = str(number) if number is not None else form(raw)
         capital = raw[0].isupper() or not raw[0].islower()
         before = Word(written, start, end, sentence, number, capital, capital and raw.upper() == raw)

@@ -101,22 +101,20 @@ def tied_to_weekday(clues: Clues) -> Published | None:
 
 def _tied(clues: Clues, kind: str, why: str) -> Published | None:
     words = clues.reading.longest_of_kind(kind)
+    edges = {position: match for match in words for position in (match.first, match.last)}
     tied: dict[Day, WrittenDate] = {}
     for date in clues.dates:
         day = date.full
-        beside = [m for m in words if _are_beside(m.first, m.last, date, clues.reading)] if day else []
-        fits = kind != "weekday" or any(day and int(m.id) == day.isoweekday() for m in beside)
-        if day and beside and fits and not date.is_range:
+        if day is None or date.is_range:
+            continue
+        around = (*range(date.first - NEAR - 1, date.first), *range(date.last + 1, date.last + NEAR + 2))
+        beside = [edges[at] for at in around if at in edges and clues.reading.in_one_sentence(at, date.first)]
+        if any(kind != "weekday" or int(match.id) == day.isoweekday() for match in beside):
             tied[day] = date
     if len(tied) != 1:
         return None
     day, date = tied.popitem()
     return _found(clues, day, f"date beside {kind}", why, "high", (date.first, date.last))
-
-
-def _are_beside(first: int, last: int, date: WrittenDate, reading: Reading) -> bool:
-    gap = max(date.first - last, first - date.last)
-    return 0 < gap <= NEAR + 1 and reading.in_one_sentence(first, date.first)
 
 
 def by_weekday_of_meeting(clues: Clues) -> Published | None:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from geodata.articles.dates import written_dates
 from geodata.articles.documents import RawDocument
 from geodata.articles.evidence import MOST_SNIPPETS, by_id, quoted
-from geodata.articles.headings import Found, dateline_end, headline, outlet_id, publisher, web_address
+from geodata.articles.headings import Found, dateline, headline, outlet_id, publisher, web_address
 from geodata.articles.languages import Identified, identified
 from geodata.articles.lexicon import Lexicon
 from geodata.articles.meetings import NamedMeeting, foremost_meeting, named_meetings
@@ -53,41 +54,48 @@ def article(document: RawDocument, catalog: Catalog, lexicon: Lexicon) -> Articl
         )
     language = _language(document, text, found, lexicon)
     reading = read(text, found, language.code, lexicon)
-    start = next((at for at, word in enumerate(found) if word.start >= len(title)), 0)
-    body = dateline_end(reading, start)
+    head = headline(document)
     dates = written_dates(reading, lexicon.languages)
-    meetings = named_meetings(reading, names(reading, catalog, lexicon, body), dates, catalog, lexicon.languages)
-    named = names(reading, catalog, lexicon, body, meets=bool(meetings))
+    line = dateline(reading, _openings(reading, title, head), dates)
+    meetings = named_meetings(reading, names(reading, catalog, lexicon, line.words), dates, catalog, lexicon)
+    named = names(reading, catalog, lexicon, line.words, meets=bool(meetings))
     about = _about(reading, named, meetings, catalog)
     day = published(
         Clues(
             document.given.get("datePublished"),
             reading,
             dates,
-            range(start, body),
+            line.words,
             foremost_meeting(meetings, catalog),
             [one for one in about.evidence if one in catalog.documents],
             catalog,
         )
     )
-    who, address, head = (
-        publisher(document, reading, start, catalog, lexicon),
-        web_address(document),
-        headline(document),
-    )
+    who, address = publisher(document, reading, line, catalog), web_address(document)
     mentions = [match for match in named.matches if match.kind in MENTIONED]
-    return Article(
-        id=_id(who, day, address, found, catalog),
-        url=address.value,
-        headline=head.value,
-        inLanguage=language.code,
-        datePublished=day.day,
-        publisher=who.value,
-        about=list(about.evidence),
-        mentions=_mentions(mentions, language.code, catalog),
-        provenance=_provenance(document, language, day, who, address, head, about, reading, mentions),
-        confidence=day.confidence,
+    return Article.model_validate(
+        {
+            "id": _id(who, day, address, found, catalog),
+            "url": address.value,
+            "headline": head.value,
+            "inLanguage": language.code,
+            "datePublished": day.day,
+            "publisher": who.value,
+            "about": list(about.evidence),
+            "mentions": _mentions(mentions, language.code, catalog),
+            "provenance": _provenance(document, language, day, who, address, head, about, reading, mentions),
+            "confidence": day.confidence,
+        }
     )
+
+
+def _openings(reading: Reading, title: str, head: Found) -> list[int]:
+    """The words a dateline may begin at: the head of the text, and what follows a headline in its first line."""
+    ends = [len(title)]
+    if head.method == "first line":
+        ends.append(reading.text.index("\n", len(reading.text) - len(reading.text.lstrip())))
+    starts = (next((at for at, word in enumerate(reading.words) if word.start >= end), None) for end in ends)
+    return [start for start in starts if start is not None]
 
 
 def _language(document: RawDocument, text: str, found: Sequence, lexicon: Lexicon) -> Identified:
@@ -153,7 +161,7 @@ def _mention(kind: str, id: str, count: int, language: str, catalog: Catalog) ->
     return Mention(kind="agency", id=id, name=_in(catalog.agencies[id].name, language), count=count)
 
 
-def _in(name: Mapping[str, str], language: str) -> str:
+def _in(name: Mapping[Any, str], language: str) -> str:
     return name.get(language) or name["en"]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from geodata.checks import files, geometry, positions, provenance, recipes, references, times, topology, validity
+from geodata.checks import files, positions, provenance, recipes, references, times, topology, validity
 from geodata.checks.curated import Curated
 from geodata.errors import Problem
 
@@ -23,7 +23,7 @@ RULES: tuple[Callable[[Curated], Iterator[Problem]], ...] = (
     files.ids_that_stand_twice,
     files.pcodes_that_stand_twice,
     files.rounds_that_stand_twice,
-    geometry.shapes,
+    topology.shapes,
     topology.overlaps,
     topology.ground_in_dispute,
     topology.ground_beyond_syria,

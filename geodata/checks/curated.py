@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from shapely.geometry.base import BaseGeometry
 
 from geodata.catalog import Catalog
+from geodata.checks.shapes import is_sound
 from geodata.errors import Problem
 from geodata.holdings import HOLDINGS, Holding
 from geodata.reading import Entry, Reading, inner, reading
@@ -90,6 +91,4 @@ class Curated(Catalog):
     def lands(self) -> dict[str, BaseGeometry]:
         """Outlines of states and of the countries of the background, by id, as far as they are valid."""
         entries: list[Entry[Any]] = [*self.entries(Country), *self.entries(State)]
-        return {
-            entry.record.id: entry.outline for entry in entries if entry.outline is not None and entry.outline.is_valid
-        }
+        return {entry.record.id: entry.outline for entry in entries if is_sound(entry) and entry.outline is not None}

@@ -41,7 +41,8 @@ def _is_blank(value: Any) -> bool:
 def articles_of_no_origin(data: Curated) -> Iterator[Problem]:
     """An article record says what it was made from."""
     for entry in data.entries(Article):
-        if _is_blank(list(entry.record.provenance.values())):
+        origins = [value for value in entry.record.provenance.values() if isinstance(value, str)]
+        if _is_blank(origins):
             yield entry.problem("provenance is blank", "say the file or page it is from and how each value was found")
 
 

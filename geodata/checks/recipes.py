@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.checks.curated import Curated
-from geodata.checks.geometry import is_sound
+from geodata.checks.shapes import is_sound
 from geodata.errors import Problem, Refused
 from geodata.recipe_records import Landmark
-from geodata.recipes import GRID_DEGREES, READINGS, by_landmarks, outlines_of
+from geodata.recipes import GRID_DEGREES, READINGS, corners_by_ring, landmark_ring, outlines_of
 from geodata.records import Boundary, Disputed, Unit
 
 # Another GEOS may round a vertex to the neighbouring point of the grid, diagonally at most.
@@ -35,7 +34,7 @@ def drift(data: Curated) -> Iterator[Problem]:
             if built is None:
                 problem = f"the recipe {version.recipe} is not in {READINGS[reading].files[0]}"
                 yield entry.problem(problem, "add it or correct the key")
-            elif entry.outline is not None and _differ(entry.outline, built):
+            elif is_sound(entry) and _differ(entry.outline, built):
                 problem = f"is not the outline its recipe {version.recipe} gives"
                 yield entry.problem(problem, "run python -m geodata recipes, or set recipe to null")
 
@@ -50,21 +49,20 @@ def recipes_of_no_reading(data: Curated) -> Iterator[Problem]:
 
 def rings_of_landmarks(data: Curated) -> Iterator[Problem]:
     """A ring of landmarks has three corners or more, one of each number, and does not cross itself."""
-    rings: dict[str, list[Landmark]] = {}
-    for entry in data.entries(Landmark):
+    entries = data.entries(Landmark)
+    numbered = {(e.record.zone, e.record.version_date, e.record.order): e for e in reversed(entries)}
+    for entry in entries:
         corner = entry.record
-        ring = rings.setdefault(f"{corner.zone}@{corner.version_date}", [])
-        if any(corner.order == other.order for other in ring):
+        if numbered[corner.zone, corner.version_date, corner.order] is not entry:
             yield entry.problem(f"the ring has a corner {corner.order} already", "number the corners anew")
-        ring.append(corner)
-    for ring in rings.values():
+    for key, corners in corners_by_ring(entry.record for entry in entries).items():
         try:
-            by_landmarks(pd.DataFrame([dict(corner) for corner in ring]))
+            landmark_ring(key, corners)
         except Refused as refused:
             yield from refused.problems
 
 
-def _differ(one: BaseGeometry, other: BaseGeometry) -> bool:
+def _differ(one: BaseGeometry | None, other: BaseGeometry) -> bool:
     if shapely.equals_exact(one, other, normalize=True):
         return False
     return not shapely.hausdorff_distance(one, other) <= DRIFT_DEGREES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from geodata.checks.curated import Curated
@@ -83,9 +84,11 @@ class Reference:
 def _field(kind: type[Record], field: str, target: Target) -> Reference:
     """A field that holds one id, a list of ids, or nothing."""
 
+    value_of = attrgetter(field)
+
     def named(record: Any) -> Iterable[str | None]:
-        value = getattr(record, field)
-        return value if isinstance(value, list) else [value]
+        value = value_of(record)
+        return value if isinstance(value, list) else (value,)
 
     return Reference(kind, field, target, named)
 

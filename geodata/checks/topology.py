@@ -1,4 +1,4 @@
-"""Outlines beside each other: zones apart from one another and from disputed ground, everything Syrian within Syria."""
+"""Shapes, sound and beside each other: zones apart, clear of disputed ground, and all that is Syrian in Syria."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import AROUND_SYRIA, WGS84, area_km2
 from geodata.checks.curated import Curated
-from geodata.checks.geometry import is_sound
+from geodata.checks.shapes import faults, is_sound
 from geodata.checks.validity import both_valid
 from geodata.errors import Problem
-from geodata.reading import Entry
+from geodata.reading import Entry, read_features
 from geodata.records import Boundary, Disputed, Unit
 
 # Outlines are kept on a grid of 1e-5 degrees, about one metre.  Two that share a line may each be off by
@@ -43,6 +43,14 @@ def _side_by_side(one: Boundary, other: Boundary) -> bool:
     """Whether two versions can be drawn together: on one day, both of one reading or both defaults."""
     together = one.according == other.according or (one.default and other.default)
     return together and one.zone != other.zone and both_valid(one, other)
+
+
+def shapes(data: Curated) -> Iterator[Problem]:
+    """Every feature of every GeoJSON file has a shape, and a sound one."""
+    for holding, _, reading in data.readings:
+        if holding.read is read_features:
+            for entry in reading.entries:
+                yield from faults(entry)
 
 
 def overlaps(data: Curated) -> Iterator[Problem]:

@@ -3,12 +3,13 @@
 import json
 
 import shapely
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, mapping, shape
 
 from geodata.canonical import canonical
 
+unhurried = settings(deadline=None)  # a slow machine is no failure
 degrees = st.floats(-0.9, 0.9, allow_nan=False)
 
 
@@ -48,12 +49,14 @@ def outline_in(text):
     return shape(json.loads(text)["features"][0]["geometry"])
 
 
+@unhurried
 @given(outlines())
 def test_the_form_of_the_form_is_the_form(outline):
     text = text_of(outline)
     assert canonical(json.loads(text)) == text
 
 
+@unhurried
 @given(outlines())
 def test_no_point_of_the_line_moves_by_more_than_the_grid(outline):
     read = outline_in(text_of(outline))
@@ -61,11 +64,13 @@ def test_no_point_of_the_line_moves_by_more_than_the_grid(outline):
     assert read.boundary.hausdorff_distance(outline.boundary) < 1.5e-5
 
 
+@unhurried
 @given(outlines())
 def test_winding_start_and_order_do_not_matter(outline):
     assert text_of(outline) == text_of(outline.reverse()) == text_of(outline.normalize())
 
 
+@unhurried
 @given(outlines(), st.data())
 def test_moving_a_vertex_changes_one_line(outline, data):
     before = outline_in(text_of(outline))

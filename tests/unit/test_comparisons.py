@@ -12,6 +12,7 @@ from geodata.catalog import catalog
 from geodata.comparison_formats import FORMATS, shown
 from geodata.comparisons import compared, compared_days, in_file
 from geodata.errors import Refused
+from geodata.exports import exported
 
 BEFORE, AFTER = "idlib@2018-02-13", "idlib@2019-08-31"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -64,6 +65,38 @@ def test_a_boundary_file_without_a_version_named_is_refused(atlas):
     path = str(atlas.directory / "zones" / "idlib.geojson")
     with pytest.raises(Refused, match="idlib.geojson#VERSION"):
         compared(atlas, path, path)
+
+
+def test_a_version_a_file_does_not_hold_is_refused(atlas, tmp_path):
+    path = atlas.directory / "zones" / "south.geojson"
+    with pytest.raises(
+        Refused, match=r"no boundary version idlib@2018-02-13; say which: south.geojson#VERSION, of south@"
+    ):
+        compared(atlas, AFTER, f"{path}#{BEFORE}")
+    plain = written(tmp_path / "plain.geojson", [box(36, 35, 37, 36)])
+    with pytest.raises(Refused, match="leave out what follows #"):
+        compared(atlas, AFTER, f"{plain}#{BEFORE}")
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".fgb", ".kml", ".shp.zip", ".geojson"])
+def test_an_exported_version_is_read_back_as_it_is(atlas, tmp_path, suffix, recwarn):
+    path = tmp_path / f"zones{suffix}"
+    path.write_bytes(exported("zones", path, atlas)[0])
+    assert compared(atlas, AFTER, str(path)).difference.hausdorff_km < 0.001
+    assert not recwarn
+
+
+def test_a_file_with_several_layers_is_refused(atlas, tmp_path):
+    path = tmp_path / "sheets.gpkg"
+    for layer in ("north", "south"):
+        gpd.GeoDataFrame(geometry=[box(36, 35, 37, 36)], crs="EPSG:4326").to_file(path, layer=layer)
+    with pytest.raises(Refused, match="several layers: north, south"):
+        compared(atlas, AFTER, str(path))
+
+
+def test_a_file_name_may_hold_a_number_sign(atlas, tmp_path):
+    path = written(tmp_path / "plain.geojson", [box(36, 35, 37, 36)]).rename(tmp_path / "sheet #2.geojson")
+    assert compared(atlas, AFTER, str(path)).after.name == str(path)
 
 
 @pytest.mark.parametrize(

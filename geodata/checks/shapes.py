@@ -1,4 +1,4 @@
-"""Shapes: what RFC 7946 and shapely ask of a polygon, feature by feature."""
+"""Shapes: what RFC 7946 and shapely ask of the polygon of one feature."""
 
 from __future__ import annotations
 
@@ -10,22 +10,13 @@ from typing import Any
 import numpy as np
 from shapely import is_valid_reason
 
-from geodata.checks.curated import Curated
 from geodata.errors import Problem
-from geodata.reading import Entry, read_features
+from geodata.reading import Entry
 from geodata.records import Boundary
 
 CLOSED_RING = 4  # positions of the smallest ring, RFC 7946 section 3.1.6
 
 Fault = tuple[str, str]
-
-
-def shapes(data: Curated) -> Iterator[Problem]:
-    """Every feature of every GeoJSON file has a shape, and a sound one."""
-    for holding, _, reading in data.readings:
-        if holding.read is read_features:
-            for entry in reading.entries:
-                yield from faults(entry)
 
 
 @lru_cache(maxsize=4096)
@@ -36,31 +27,40 @@ def faults(entry: Entry) -> tuple[Problem, ...]:
 
 def _faults(entry: Entry) -> Iterator[Fault]:
     dissolved = isinstance(entry.record, Boundary) and entry.record.status == "dissolved"
-    geometry = entry.geometry
-    if geometry is None:
+    if entry.geometry is None:
         if not dissolved:
             yield "has no geometry", "draw its outline, or say that it is dissolved"
         return
     if dissolved:
         yield "is dissolved and has an outline", "set its geometry to null"
+    broken = list(_structural_faults(entry.geometry))
+    yield from broken
+    if not broken:
+        yield from _winding_faults(_polygons(entry.geometry))
+        yield from _validity_faults(entry)
+
+
+@lru_cache(maxsize=4096)
+def is_sound(entry: Entry) -> bool:
+    """Whether areas and distances of the outline mean something; how its rings run does not matter for that."""
+    if entry.geometry is None or any(_structural_faults(entry.geometry)):
+        return False
+    return not any(_validity_faults(entry))
+
+
+def _polygons(geometry: dict) -> list:
+    return [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+
+
+def _structural_faults(geometry: Any) -> Iterator[Fault]:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
         yield f"the geometry is a {kind or 'shape without a type'}, not a polygon", "draw a Polygon or MultiPolygon"
         return
-    coordinates = geometry.get("coordinates")
-    if not coordinates:
+    if not geometry.get("coordinates"):
         yield "the geometry is empty", "draw its outline"
         return
-    polygons = [coordinates] if kind == "Polygon" else coordinates
-    broken = list(_structural_faults(polygons))
-    if broken:
-        yield from broken
-        return
-    yield from _winding_faults(polygons)
-    yield from _validity_faults(entry)
-
-
-def _structural_faults(polygons: Any) -> Iterator[Fault]:
+    polygons = _polygons(geometry)
     if not isinstance(polygons, list) or not all(isinstance(rings, list) for rings in polygons):
         yield "coordinates are not nested as its type asks", "see RFC 7946, section 3.1"
         return
@@ -92,15 +92,6 @@ def _is_position(position: Any) -> bool:
     return isinstance(position, list) and len(position) >= 2 and all(type(value) in (int, float) for value in position)
 
 
-def is_sound(entry: Entry) -> bool:
-    """Whether areas and distances of the outline mean something."""
-    outline = entry.outline
-    if outline is None or outline.is_empty or not outline.is_valid:
-        return False
-    west, south, east, north = outline.bounds
-    return -180 <= west <= east <= 180 and -90 <= south <= north <= 90
-
-
 def _winding_faults(polygons: list) -> Iterator[Fault]:
     """Outer rings run counter-clockwise, holes clockwise (RFC 7946, section 3.1.6)."""
     for outer, *holes in polygons:
@@ -119,8 +110,8 @@ def _signed_area(ring: list) -> float:
 def _validity_faults(entry: Entry) -> Iterator[Fault]:
     if entry.outline is None:
         yield "the geometry cannot be read", "draw it anew"
-    elif entry.outline.is_empty or entry.outline.area == 0:
-        yield "the geometry is empty", "draw its outline"
     elif not entry.outline.is_valid:
         reason = is_valid_reason(entry.outline)
         yield f"the geometry is invalid: {reason[:1].lower()}{reason[1:]}", "mend it there"
+    elif entry.outline.area == 0:
+        yield "the geometry is empty", "draw its outline"

@@ -1,0 +1,66 @@
+"""The panels beside the map as pieces of HTML, each by its own address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response
+
+from dashboard.inset import inset_svg
+from dashboard.layout.articles import article_list
+from dashboard.layout.meeting import meeting_panel
+from dashboard.layout.zone import zone_panel
+from dashboard.markup import markup
+from dashboard.pages.views import requested_view
+from dashboard.state import ViewState
+from dashboard.text import Text
+from geodata.errors import UnknownId
+from geodata.store import Store
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of the page: the parameters it depends on, and its HTML."""
+
+    parameters: tuple[str, ...]
+    written: Callable[[Store, ViewState, Text], str]
+
+
+def _meeting(store: Store, state: ViewState, text: Text) -> str:
+    return markup(meeting_panel(store, store.catalog.meetings[state.meeting], text))
+
+
+def _zone(store: Store, state: ViewState, text: Text) -> str:
+    return markup(zone_panel(store, state, text))
+
+
+def _articles(store: Store, state: ViewState, text: Text) -> str:
+    return markup(article_list(store, state, text))
+
+
+def _inset(store: Store, state: ViewState, text: Text) -> str:
+    return inset_svg(store.catalog, store.catalog.meetings[state.meeting], text)
+
+
+# By the id of the element that holds it; the page's script asks for one anew when its parameters changed.
+PANELS: Mapping[str, Panel] = {
+    "meeting-sidebar": Panel(("meeting", "lang"), _meeting),
+    "zone-panel": Panel(("zone", "date", "according", "window", "lang"), _zone),
+    "article-list": Panel(("date", "window", "from", "to", "q", "zone", "lang"), _articles),
+    "inset": Panel(("meeting", "lang"), _inset),
+}
+
+
+def panels(store: Store) -> Blueprint:
+    """``/panel/<element id>``, with the query string of a view."""
+    routes = Blueprint("panels", __name__)
+
+    @routes.get("/panel/<name>")
+    def panel(name: str) -> Response:
+        if name not in PANELS:
+            raise UnknownId("no panel has this name")
+        state, _ = requested_view(store)
+        return Response(PANELS[name].written(store, state, Text(state.lang)), mimetype="text/html")
+
+    return routes
