@@ -23,6 +23,7 @@ RULES: tuple[Callable[[Curated], Iterator[Problem]], ...] = (
     files.ids_that_stand_twice,
     files.pcodes_that_stand_twice,
     files.rounds_that_stand_twice,
+    files.form_of_boundary_files,
     topology.shapes,
     topology.overlaps,
     topology.ground_in_dispute,

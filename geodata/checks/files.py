@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
+from geodata.canonical import not_canonical
 from geodata.checks.curated import Curated
 from geodata.errors import Problem, Refused
 from geodata.reading import KEYS, Entry, json_of, rows_of
@@ -141,3 +142,8 @@ def rounds_that_stand_twice(data: Curated) -> Iterator[Problem]:
         number = entry.record.round
         if number is not None and first.setdefault(number, entry.record.id) != entry.record.id:
             yield entry.problem(f"{first[number]} is round {number} too", "correct one of them")
+
+
+def form_of_boundary_files(data: Curated) -> Iterator[Problem]:
+    """Boundary files are in the one form in which a text diff names what changed."""
+    yield from not_canonical(data.directory)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from geodata.checks import check
+
 
 def test_a_file_that_is_not_json(copy):
     copy.path("people.json").write_text('[{"id": ]', encoding="utf-8")
@@ -135,3 +137,10 @@ def test_a_pcode_that_stands_twice(copy):
 def test_a_round_that_stands_twice(copy):
     copy.change("meetings/astana-12.json", round=11)
     assert "meetings/astana-12.json:astana-12: astana-11 is round 11 too" in copy.only()
+
+
+def test_a_boundary_file_in_another_form_names_the_command_that_mends_it(copy):
+    file = "zones/south.geojson"
+    copy.path(file).write_text(copy.path(file).read_text(encoding="utf-8").replace("    [", "  ["), encoding="utf-8")
+    (problem,) = check(copy.directory, copy.seeds)
+    assert (problem.file, problem.remedy) == (file, "run python -m geodata check --fix")
