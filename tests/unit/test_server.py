@@ -94,7 +94,7 @@ def test_articles_as_csv_and_geojson_hold_the_same_ids(client):
     table = list(csv.DictReader(io.StringIO(client.get(f"/api/articles.csv?{query}").text)))
     features = client.get(f"/api/articles.geojson?{query}").json["features"]
     assert ids
-    assert [row["id"] for row in table] == [feature["id"] for feature in features] == ids
+    assert [row["id"] for row in table] == [feature["properties"]["id"] for feature in features] == ids
 
 
 @pytest.mark.parametrize("query", ["limit=0", "limit=2000", "offset=x", "zone=damascus", "state=xxx", "from=May"])
