@@ -19,7 +19,7 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.layout.parts import party_name
-from dashboard.still.svg import path_data
+from dashboard.svg import path_data
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata.catalog import Catalog
@@ -93,7 +93,7 @@ def _on_plane(shape: Shape) -> Shape:
 
 @dataclass(frozen=True)
 class Inset:
-    """What is drawn, as SVG elements, and the names to write: the venue's first, then those of parties at their capitals."""
+    """What is drawn, as SVG elements, and the names to write: the venue's first, then parties' at their capitals."""
 
     parts: Sequence[str]
     names: Sequence[tuple[str, Spot]]

@@ -419,7 +419,5 @@ LATER = ("places", "governorates")
 
 def for_browser() -> dict:
     """The registry as the browser reads it."""
-    layers = [
-        {"id": layer.id, "life": layer.life, "style": layer.style, "hover": layer.hover} for layer in REGISTRY
-    ]
+    layers = [{"id": layer.id, "life": layer.life, "style": layer.style, "hover": layer.hover} for layer in REGISTRY]
     return {"base": BASE, "layers": layers, "above": ABOVE, "later": LATER}

@@ -1,4 +1,4 @@
-"""A chip for each zone drawn: its number, name and articles on a leader line, so that a zone 15 km across stays visible.
+"""A chip for each zone drawn: number, name and articles on a leader line, so that a zone 15 km across stays visible.
 
 Chips stand where ``assets/chips.js`` would put them: all round the zone, near and
 far, at the cheapest place that is free.
@@ -7,7 +7,7 @@ far, at the cheapest place that is free.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import shapely
@@ -15,7 +15,7 @@ import shapely
 from dashboard.still import fonts
 from dashboard.still.geometry import middle
 from dashboard.still.labels import Box
-from dashboard.still.svg import fixed, tag, words
+from dashboard.svg import fixed, tag, words
 
 HEIGHT, NUMBER, PAD, TEXT_PX = 23, 17, 3, 12
 BADGE = 17
@@ -73,9 +73,7 @@ def place_chips(chips: Sequence[Chip], obstacles: Obstacles, bare: bool = False)
     return placed
 
 
-def _cheapest(
-    chip: Chip, others: Sequence[Box], taken: Sequence[Box], obstacles: Obstacles, bare: bool
-) -> Box | None:
+def _cheapest(chip: Chip, others: Sequence[Box], taken: Sequence[Box], obstacles: Obstacles, bare: bool) -> Box | None:
     ground = chip.ground
     if not ground.overlaps(obstacles.bounds):
         return None
@@ -123,7 +121,7 @@ def start(box: Box, end: tuple[float, float]) -> tuple[float, float]:
     return min(max(end[0], box.left), box.right), min(max(end[1], box.top), box.bottom)
 
 
-def drawn_chip(chip: Chip, box: Box, tokens: dict[str, str], mirrored: bool) -> tuple[str, str]:
+def drawn_chip(chip: Chip, box: Box, tokens: Mapping[str, str], mirrored: bool) -> tuple[str, str]:
     """Leader line and chip; all lines lie beneath all chips."""
     end = anchor(chip)
     x, y = start(box, end)
@@ -174,7 +172,7 @@ def drawn_chip(chip: Chip, box: Box, tokens: dict[str, str], mirrored: bool) -> 
     return line, tag("g", {"data-zone": chip.zone}, *parts)
 
 
-def badge(chip: Chip, x: float, y: float, tokens: dict[str, str]) -> str:
+def badge(chip: Chip, x: float, y: float, tokens: Mapping[str, str]) -> str:
     """A zone's number in a disc of its colour; hollow once the zone is dissolved."""
     disc = {
         "cx": fixed(x),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.still import fonts
 from dashboard.still.labels import Box
-from dashboard.still.svg import words
+from dashboard.svg import words
 
 
 class Flow:

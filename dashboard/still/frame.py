@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,17 +10,17 @@ from itertools import product
 from dashboard.state import ViewState
 from dashboard.still.flow import Flow
 from dashboard.still.labels import Box
-from dashboard.still.legend import drawn_boundaries, heading, key_rows, precision, zone_rows
+from dashboard.still.legend import drawn_boundaries, heading, key_rows, legend_keys, precision, zone_rows
 from dashboard.still.mapping import MapPart
 from dashboard.still.sheet import PAD, Sheet
 from dashboard.still.shown import in_focus
-from dashboard.still.svg import fixed, tag
 from dashboard.still.venue import venue_inset
+from dashboard.svg import fixed, tag
 from dashboard.text import Text
 from geodata.store import Store
 
 INSET_RATIO, LEAST_INSET_PX, WIDEST_INSET = 190 / 300, 96, 320
-KEY_SIZES = (11.5, 10.5)
+KEY_SIZES = (11.5, 10.5, 9.5)
 COLUMN_TITLE, HEAD_TITLE, CARD_TITLE = 20, 20, 15.5
 
 
@@ -179,7 +180,7 @@ def _fullest_column(setting: Setting, bottom: float) -> Flow:
         if "zones" in setting.state.layers:
             _zones(flow, setting, with_details)
             flow.gap(8)
-        _key(flow, setting, size)
+        _key(flow, setting, size, bottom)
         if flow.y <= bottom - 4:
             break
     assert flow is not None
@@ -191,12 +192,14 @@ def _zones(flow: Flow, setting: Setting, with_details: bool) -> None:
     zone_rows(flow, setting.store, setting.state, setting.text, with_details)
 
 
-def _key(flow: Flow, setting: Setting, size: float) -> None:
-    part = setting.part
-    if part is None or not part.drawing.drawn:
+def _key(flow: Flow, setting: Setting, size: float, bottom: float = math.inf) -> None:
+    """Every mark drawn; those for which there is no room above ``bottom`` even at the smallest size are left out."""
+    if setting.part is None:
         return
-    heading(flow, setting.text("still.key"))
-    key_rows(flow, setting.store, setting.state, setting.text, part.drawing, part.has_counts, size)
+    keys = legend_keys(setting.store, setting.state, setting.text, setting.part.drawing, setting.part.has_counts)
+    if keys:
+        heading(flow, setting.text("still.key"))
+        key_rows(flow, keys, setting.text, size, bottom if size == KEY_SIZES[-1] else math.inf)
 
 
 def _with_inset(setting: Setting, frame: Frame, top: float, width: float) -> Frame:

@@ -18,10 +18,13 @@ from shapely.affinity import affine_transform
 from dashboard.still.projection import Projection, world_units
 from geodata.store import Store
 
+MULTIPOLYGON = 6
 # Collections whose neighbours share edges, which must stay shared when thinned.
 COVERAGES = {"states", "governorates"}
 # A line may lose what is smaller than this many pixels of the finished picture.
 TOLERANCE_PX = 0.3
+# An island smaller than this many square pixels is not worth its corners.
+SPECK_PX2 = 0.8
 # Beyond the map's edge, so that strokes along the cut stay out of sight.
 MARGIN_PX = 30
 
@@ -85,7 +88,9 @@ def _seen(file: Path, is_coverage: bool, projection: Projection, magnified: floa
             if not geometry.is_empty:
                 properties.append(world.properties[index])
                 seen.append(affine_transform(geometry, [1, 0, 0, 1, turn, 0]) if turn else geometry)
-    pixels = shapely.transform(np.asarray(seen, dtype=object), projection.pixels)
+    pixels = _without_specks(
+        shapely.transform(np.asarray(seen, dtype=object), projection.pixels), SPECK_PX2 / magnified
+    )
     return Shapes(tuple(properties), _thinned(pixels, is_coverage, TOLERANCE_PX / magnified))
 
 
@@ -100,8 +105,18 @@ def _thinned(geometries: NDArray[np.object_], is_coverage: bool, tolerance: floa
     if is_coverage:
         areas = np.asarray([_areas_only(geometry) for geometry in geometries], dtype=object)
         # The tolerance of coverages is the side of the triangle that may go, not its height.
-        return np.asarray(shapely.coverage_simplify(areas, 2 * tolerance), dtype=object)
+        return np.asarray(shapely.coverage_simplify(areas, 3 * tolerance), dtype=object)
     return np.asarray(shapely.simplify(geometries, tolerance), dtype=object)
+
+
+def _without_specks(geometries: NDArray[np.object_], least: float) -> NDArray[np.object_]:
+    """Areas of several parts without those too small to be seen."""
+    geometries = np.asarray(geometries, dtype=object)
+    for n in np.flatnonzero(shapely.get_type_id(geometries) == MULTIPOLYGON):
+        parts = shapely.get_parts(geometries[n])
+        large = parts[shapely.area(parts) >= least]
+        geometries[n] = shapely.MultiPolygon(list(large)) if len(large) else geometries[n]
+    return geometries
 
 
 def _areas_only(geometry: shapely.Geometry) -> shapely.Geometry:

@@ -113,7 +113,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Ground:
-    """Where names may stand: within ``bounds``, off what is ``taken``, better off ``marks``, ``lines`` and ``leaders``."""
+    """Where names may stand: within ``bounds``, off what is ``taken``, better off ``marks``, ``lines``, ``leaders``."""
 
     bounds: Box
     taken: tuple[Box, ...] = ()
@@ -138,7 +138,9 @@ def beside(x: float, y: float, lines: Sequence[str], face: Face, reach: float, m
         for across, down, cost in BESIDE:
             side = -across if mirrored else across
             slant = 0.75 if across and down else 1
-            box = Box.around(x + side * (width / 2 + away * slant), y + down * (height / 2 + away * slant), width, height)
+            box = Box.around(
+                x + side * (width / 2 + away * slant), y + down * (height / 2 + away * slant), width, height
+            )
             spots.append(Spot(box, {1: "start", 0: "middle", -1: "end"}[side], cost + 2 * farther))
     return tuple(spots)
 

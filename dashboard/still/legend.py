@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from dashboard import layers
 from dashboard.layout.parts import party_name
@@ -15,13 +16,14 @@ from dashboard.still.geometry import hatching, stored
 from dashboard.still.labels import Box
 from dashboard.still.marks import LETTERS, icon
 from dashboard.still.shown import feature_states, holds, is_drawn
-from dashboard.still.svg import fixed, path_data, tag, words
+from dashboard.svg import fixed, path_data, tag, words
 from dashboard.text import Text
 from geodata.records import Zone
 from geodata.store import Store
 
 SWATCH_WIDTH, SWATCH_HEIGHT, INDENT = 24, 15, 33
 NAME_PX, DETAIL_PX, HEADING_PX = 12.5, 10.5, 10.5
+LEADING = 1.25
 
 
 def heading(flow: Flow, title: str) -> None:
@@ -50,7 +52,7 @@ def zone_rows(flow: Flow, store: Store, state: ViewState, text: Text, with_detai
 
 
 def drawn_boundaries(store: Store, state: ViewState) -> dict[str, Mapping]:
-    """Properties of the version that holds for each zone on the day; its ``box`` is None where its line is not known."""
+    """Properties of the version that holds for each zone on the day; ``box`` is None where its line is not known."""
     versions = [feature["properties"] for feature in stored(store, "boundaries")["features"]]
     return {p["zone"]: p for p in versions if is_drawn(p, state)}
 
@@ -82,7 +84,7 @@ def _zone_swatch(zone: Zone, feature: Feature, box: Box, text: Text, tokens: Map
         and evaluate(style["filter"], feature)
         and (attributes := painted(style, feature))
     ]
-    empty = {"fill": "none", "stroke": tokens["line"], "stroke-width": "1.2"}
+    empty: dict[str, object] = {"fill": "none", "stroke": tokens["line"], "stroke-width": "1.2"}
     rects = [tag("rect", {**_rect(box, 1), "rx": "3", **look}) for look in looks or [empty]]
     ink = tokens["ink" if looks else "muted"]
     x, y = box.centre
@@ -108,38 +110,48 @@ def posts_on(store: Store, state: ViewState, text: Text) -> str:
     return ("، " if text.dir == "rtl" else ", ").join(names)
 
 
-def key_rows(
-    flow: Flow, store: Store, state: ViewState, text: Text, drawing: Drawing, has_counts: bool, size: float
-) -> None:
-    """A row for every kind of mark that was drawn, in the order of drawing; each wording once."""
-    said: set[str] = set()
+@dataclass(frozen=True)
+class Key:
+    """A row of the legend: its words, and the mark they explain; without a style it is the number on a chip."""
+
+    wording: str
+    layer: layers.Layer | None = None
+    style: Mapping | None = None
+    feature: Feature | None = None
+
+
+def legend_keys(store: Store, state: ViewState, text: Text, drawing: Drawing, has_counts: bool) -> list[Key]:
+    """A key for every kind of mark that was drawn, in the order of drawing; each wording once."""
+    keys: dict[str, Key] = {}
     window, posts = text(f"window.{state.window}"), posts_on(store, state, text)
     for layer in layers.REGISTRY:
         styles = {style["id"]: style for style in layer.style}
         for style_id, key in layer.legend.items():
             wording = text(key, window=window, posts=posts)
-            if style_id not in drawing.drawn or wording in said:
-                continue
-            said.add(wording)
-            _row(flow, wording, size, _swatch(styles[style_id], drawing.drawn[style_id], layer, flow, text, size))
-    if has_counts:
-        box = flow.box(0, flow.y, SWATCH_WIDTH, SWATCH_HEIGHT)
-        number = words(text.digits(3), box.centre[0], flow.y + 11.5, 12, flow.tokens["accent"], anchor="middle")
-        _row(flow, text("key.chip", window=window), size, number)
+            if style_id in drawing.drawn:
+                keys.setdefault(wording, Key(wording, layer, styles[style_id], drawing.drawn[style_id]))
+    chips = [Key(text("key.chip", window=window))] if has_counts else []
+    return [*keys.values(), *chips]
 
 
-def _row(flow: Flow, wording: str, size: float, swatch: str) -> None:
-    flow.parts.append(swatch)
-    flow.paragraph(wording, size, indent=INDENT, leading=1.25)
-    flow.gap(2.5)
+def key_rows(flow: Flow, keys: Sequence[Key], text: Text, size: float, bottom: float) -> None:
+    """The rows of these keys, as far as they stay above ``bottom``."""
+    for key in keys:
+        lines = len(fonts.wrapped(key.wording, size, flow.width - INDENT))
+        if flow.y + lines * size * LEADING > bottom:
+            return
+        flow.parts.append(_swatch(key, flow, text, size))
+        flow.paragraph(key.wording, size, indent=INDENT, leading=LEADING)
+        flow.gap(2.5)
 
 
-def _swatch(
-    style: Mapping, feature: Feature, layer: layers.Layer, flow: Flow, text: Text, size: float
-) -> str:
+def _swatch(key: Key, flow: Flow, text: Text, size: float) -> str:
     """A mark as it looks on the map, in the margin of its words."""
-    box = flow.box(0, flow.y + (size * 1.25 - SWATCH_HEIGHT) / 2, SWATCH_WIDTH, SWATCH_HEIGHT)
+    box = flow.box(0, flow.y + (size * LEADING - SWATCH_HEIGHT) / 2, SWATCH_WIDTH, SWATCH_HEIGHT)
     x, y = box.centre
+    if key.layer is None or key.style is None or key.feature is None:
+        return words(text.digits(3), x, y + 4.2, 12, flow.tokens["accent"], anchor="middle")
+    style, feature, layer = key.style, key.feature, key.layer
     if "icon-image" in style["layout"]:
         name = evaluate(style["layout"]["icon-image"], feature)
         return icon(name, x, y, 0.85, flow.tokens)[0]
@@ -160,7 +172,13 @@ def _swatch(
         return tag("path", {**lines, "d": path_data([hatching(box.grown(-1.5).area)], 1)}) + tag("rect", frame)
     if style["source"] == "bands":
         # A band is too pale to be known without the line it runs beside.
-        line = {**_rect(box, 4.5), "rx": "1", "fill": flow.tokens["syria"], "stroke": look["fill"], "stroke-width": "1.2"}
+        line = {
+            **_rect(box, 4.5),
+            "rx": "1",
+            "fill": flow.tokens["syria"],
+            "stroke": look["fill"],
+            "stroke-width": "1.2",
+        }
         soft = {**_rect(box, 0), "rx": "4", **look, "fill-opacity": ".22"}
         return tag("rect", soft) + tag("rect", line)
     ground = {"fill": flow.tokens["land"], "stroke": flow.tokens["border"], "stroke-width": ".8"}

@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 import shapely
 
 from dashboard import layers
-from dashboard.browser import PRESETS
-from dashboard.state import ViewState
+from dashboard.state import PRESETS, ViewState
 from dashboard.still import fonts
+from dashboard.still.canvas import LEAST_MAP, Canvas, canvas
 from dashboard.still.chips import Chip, Obstacles, badge, drawn_chip, leader, place_chips
-from dashboard.still.drawing import LEAST_MAP, Canvas, Drawing, canvas, draw_map
+from dashboard.still.drawing import Drawing, draw_map
 from dashboard.still.geometry import stored
 from dashboard.still.labels import Box, Ground, place
 from dashboard.still.projection import Projection, fitted
 from dashboard.still.sheet import Sheet
 from dashboard.still.shown import counted, is_drawn
-from dashboard.still.svg import fixed, tag, words
 from dashboard.still.venue import drawn_label
+from dashboard.svg import fixed, tag, words
 from dashboard.text import Text
 from geodata.store import Store
 
@@ -52,9 +52,7 @@ def projection_of(state: ViewState, width: float, height: float) -> Projection:
     return Projection(state.view.lon, state.view.lat, state.view.zoom + math.log2(shrunk), width, height)
 
 
-def map_part(
-    store: Store, state: ViewState, text: Text, tokens: Mapping[str, str], sheet: Sheet, box: Box
-) -> MapPart:
+def map_part(store: Store, state: ViewState, text: Text, tokens: Mapping[str, str], sheet: Sheet, box: Box) -> MapPart:
     """The map drawn for a box of the sheet."""
     projection = projection_of(state, box.width, box.height)
     is_thumbnail = sheet.kind == "thumbnail"

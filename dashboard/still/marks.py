@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.still.svg import fixed, tag, words
+from dashboard.svg import fixed, tag, words
 
 # As many pixels across, at an icon size of 1, as in the browser.
 POST_PX, EVENT_PX = 17, 15

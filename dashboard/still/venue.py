@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard import inset
-from dashboard.still.labels import LINE_HEIGHT, Box, Face, Ground, Label, Spot, beside, place
-from dashboard.still.svg import fixed, tag, words
 from dashboard.still import fonts
+from dashboard.still.labels import LINE_HEIGHT, Box, Face, Ground, Label, Spot, beside, place
+from dashboard.svg import fixed, tag, words
 from dashboard.text import Text
 from geodata.catalog import Catalog
 from geodata.records import Meeting
@@ -30,7 +30,8 @@ def venue_inset(
     face = Face(NAME_PX, tokens["ink"], tokens["halo"], bold=True)
     dots = tuple(Box.around(x, y, 8, 8) for _, (x, y) in drawing.names)
     labels = [
-        Label((name,), face, beside(x, y, (name,), face, 5, text.dir == "rtl"), "inset") for name, (x, y) in drawing.names
+        Label((name,), face, beside(x, y, (name,), face, 5, text.dir == "rtl"), "inset")
+        for name, (x, y) in drawing.names
     ]
     ground = Ground(Box(3, 3, box.width - 3, box.height - 3), marks=dots)
     placed = place(labels, ground)

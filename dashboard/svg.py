@@ -6,7 +6,7 @@ Everything is written the same way every time, so that one view is one sequence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 import numpy as np
@@ -35,7 +35,7 @@ def escaped(text: object) -> str:
     return escape(NO_XML.sub("", str(text)))
 
 
-def tag(name: str, attributes: dict[str, object], *children: str) -> str:
+def tag(name: str, attributes: Mapping[str, object], *children: str) -> str:
     """An element; attributes of value None are left out, numbers are written with two decimals at most."""
     written = "".join(
         f' {key}="{fixed(value, 2) if isinstance(value, float) else escaped(value)}"'
