@@ -16,6 +16,7 @@ from dashboard.pages.views import requested_view
 from dashboard.state import ViewState, to_query
 from dashboard.still import Size, WrongSize, checked_size, still_png, still_svg
 from dashboard.still.fonts import FOLDER
+from geodata.errors import UnknownId
 from geodata.store import Store
 
 # An hour: the address stays the same when the data get better.
@@ -69,8 +70,10 @@ def stills(store: Store) -> Blueprint:
     routes = Blueprint("stills", __name__)
     recent = Recent()
 
-    @routes.get("/render.<any(svg, png):suffix>")
+    @routes.get("/render.<suffix>")
     def still(suffix: str) -> Response:
+        if suffix not in FORMATS:
+            raise UnknownId(f"a still comes as {' or '.join(FORMATS)}")
         state, size = requested_still(store)
         tag = entity_tag(store, suffix, state, size)
         if request.if_none_match.contains_weak(tag):

@@ -15,7 +15,7 @@ from dashboard.still import fonts
 
 # What a spot costs in pixels of distance: to lie on a mark, across a zone's outline, across a chip's leader line.
 ON_MARK = 40
-ON_LINE = 14
+ON_LINE = 20
 ON_LEADER = 60
 # Pixels kept free between two names.
 GAP = 2.5

@@ -30,7 +30,7 @@ SMALLEST_CHIP_ZOOM = 4.2
 THUMBNAIL_LAYERS = {"states", "zones", "uncertainty"}
 FIT_PADDING = 14
 EDGE = 5
-SCALE_PX, SCALE_TEXT_PX = 96, 10.5
+SCALE_PX, SCALE_TEXT_PX = 118, 10.5
 
 
 @dataclass(frozen=True)
