@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from dashboard.state import ViewState
 from dashboard.still.flow import Flow
@@ -20,7 +19,9 @@ from dashboard.text import Text
 from geodata.store import Store
 
 INSET_RATIO, LEAST_INSET_PX, WIDEST_INSET = 190 / 300, 96, 320
-KEY_SIZES = (11.5, 10.5, 9.5)
+# Details of zones and size of the key, as a column gets shorter; the last leaves out what finds no room.
+KEY_PX = 11.5
+ATTEMPTS = ((True, KEY_PX), (True, 10.5), (True, 9.8), (False, KEY_PX), (False, 10.5), (False, 9.5))
 COLUMN_TITLE, HEAD_TITLE, CARD_TITLE = 20, 20, 15.5
 
 
@@ -139,7 +140,7 @@ def _below(setting: Setting) -> Frame:
             zones, key = setting.flow(2 * PAD + half, top, half), setting.flow(PAD, top, half)
         else:
             _zones(zones, setting, True)
-        _key(key, setting, KEY_SIZES[0])
+        _key(key, setting, KEY_PX)
         return [zones, key]
 
     height = max(flow.y for flow in legend(0))
@@ -173,14 +174,14 @@ def _column(setting: Setting) -> Frame:
 def _fullest_column(setting: Setting, bottom: float) -> Flow:
     """The column with all it can hold: details of zones and type give way before anything is left out."""
     flow = None
-    for with_details, size in product((True, False), KEY_SIZES):
+    for with_details, size in ATTEMPTS:
         flow = setting.flow(PAD, PAD, setting.sheet.column - 2 * PAD)
         _head(flow, setting, COLUMN_TITLE if with_details else 16)
         flow.gap(12)
         if "zones" in setting.state.layers:
             _zones(flow, setting, with_details)
             flow.gap(8)
-        _key(flow, setting, size, bottom)
+        _key(flow, setting, size, bottom if (with_details, size) == ATTEMPTS[-1] else math.inf)
         if flow.y <= bottom - 4:
             break
     assert flow is not None
@@ -193,13 +194,13 @@ def _zones(flow: Flow, setting: Setting, with_details: bool) -> None:
 
 
 def _key(flow: Flow, setting: Setting, size: float, bottom: float = math.inf) -> None:
-    """Every mark drawn; those for which there is no room above ``bottom`` even at the smallest size are left out."""
+    """Every mark drawn; those for which there is no room above ``bottom`` are left out."""
     if setting.part is None:
         return
     keys = legend_keys(setting.store, setting.state, setting.text, setting.part.drawing, setting.part.has_counts)
     if keys:
         heading(flow, setting.text("still.key"))
-        key_rows(flow, keys, setting.text, size, bottom if size == KEY_SIZES[-1] else math.inf)
+        key_rows(flow, keys, setting.text, size, bottom)
 
 
 def _with_inset(setting: Setting, frame: Frame, top: float, width: float) -> Frame:

@@ -22,7 +22,7 @@ from geodata.records import Zone
 from geodata.store import Store
 
 SWATCH_WIDTH, SWATCH_HEIGHT, INDENT = 24, 15, 33
-NAME_PX, DETAIL_PX, HEADING_PX = 12.5, 10.5, 10.5
+NAME_PX, DETAIL_PX, HEADING_PX = 12.5, 10.3, 10.5
 LEADING = 1.25
 
 

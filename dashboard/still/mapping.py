@@ -62,9 +62,11 @@ def map_part(store: Store, state: ViewState, text: Text, tokens: Mapping[str, st
     drawing = draw_map(paper, with_names=not is_thumbnail)
     bounds = Box(0, 0, box.width, box.height).grown(-EDGE)
     sea = tag("rect", {"width": fixed(box.width), "height": fixed(box.height), "fill": tokens["sea"]})
-    corner = day_mark if is_thumbnail else scale_bar
-    mark, taken = corner(state, text, tokens, projection, bounds, sheet.mirrored)
     chips = zone_chips(store, paper)
+    if is_thumbnail:
+        mark, taken = day_mark(state, text, tokens, bounds, sheet.mirrored, [chip.ground for chip in chips])
+    else:
+        mark, taken = scale_bar(text, tokens, projection, bounds, sheet.mirrored)
     predicted = [label.spots[0].box for names in drawing.labels.values() for label in names if label.spots]
     obstacles = Obstacles(bounds, taken, drawing.solid, predicted)
     placed = place_chips(chips, obstacles, bare=is_thumbnail)
@@ -112,7 +114,7 @@ def zone_chips(store: Store, paper: Canvas) -> list[Chip]:
 
 
 def scale_bar(
-    state: ViewState, text: Text, tokens: Mapping[str, str], projection: Projection, bounds: Box, mirrored: bool
+    text: Text, tokens: Mapping[str, str], projection: Projection, bounds: Box, mirrored: bool
 ) -> tuple[str, list[Box]]:
     """A bar of a round number of kilometres, true at the map's centre, in the corner where reading ends."""
     length_km = round_length(SCALE_PX * projection.metres_per_pixel / 1000)
@@ -138,14 +140,17 @@ def round_length(room_km: float) -> float:
 
 
 def day_mark(
-    state: ViewState, text: Text, tokens: Mapping[str, str], projection: Projection, bounds: Box, mirrored: bool
+    state: ViewState, text: Text, tokens: Mapping[str, str], bounds: Box, mirrored: bool, zones: Sequence[Box]
 ) -> tuple[str, list[Box]]:
-    """All the words of a thumbnail: its day, in the corner where reading begins."""
+    """All the words of a thumbnail: its day, in a lower corner that hides no zone, or else where reading begins."""
     size = 11.5
     label = text.day(state.date)
     width = fonts.width(label, size, bold=True) + 14
-    left = bounds.right - width if mirrored else bounds.left
-    box = Box.of(left, bounds.bottom - 20, width, 20)
+    corners = [Box.of(left, bounds.bottom - 20, width, 20) for left in (bounds.left, bounds.right - width)]
+    if mirrored:
+        corners.reverse()
+    free = [corner for corner in corners if not any(corner.overlaps(zone) for zone in zones)]
+    box = (free or corners)[0]
     ground = {
         "x": fixed(box.left),
         "y": fixed(box.top),

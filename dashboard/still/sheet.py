@@ -36,7 +36,7 @@ class Sheet:
     @property
     def column(self) -> float:
         """Width of the column beside the map; 0 where there is none."""
-        return min(320.0, max(236.0, round(0.235 * self.width))) if self.kind == "column" else 0.0
+        return min(320.0, max(262.0, round(0.235 * self.width))) if self.kind == "column" else 0.0
 
 
 def sheet_of(width: int, height: int, mirrored: bool) -> Sheet:
