@@ -28,6 +28,9 @@ export async function openMap(config, theme) {
   const graph = await whenThere(() => document.querySelector("#map .js-plotly-plot"));
   // Not the event "load": it comes once, and may have come already.
   const map = await whenThere(() => HANDLE(graph)?.isStyleLoaded() && HANDLE(graph));
+  // After each move Dash would copy the layout into the figure and have Plotly draw all of it anew, on a style that
+  // knows nothing of our layers.  It starts listening some time after the first picture, hence on every start.
+  map.on("movestart", () => graph.removeAllListeners("plotly_relayout"));
   // Labels are drawn with the page's own font, which must be there before the first glyph is.
   await document.fonts.load("16px 'IBM Plex Sans'", "Aا");
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from html import escape
 
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 ATTRIBUTES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "dateTime": "datetime"}
 VOID = {"br", "col", "hr", "img", "input", "source", "wbr"}
@@ -19,6 +20,8 @@ VOID = {"br", "col", "hr", "img", "input", "source", "wbr"}
 def markup(part: object) -> str:
     """HTML of a component of ``dash.html``, a text, a number, or several of those; None is nothing.
 
+    ``Markup``, a picture drawn elsewhere, goes in as it stands.
+
     Raises
     ------
     TypeError
@@ -26,8 +29,10 @@ def markup(part: object) -> str:
     """
     if part is None:
         return ""
+    if isinstance(part, Markup):
+        return str(part)
     if isinstance(part, str | int | float):
-        return escape(str(part), quote=False)
+        return escape(str(part))
     if isinstance(part, Component):
         return _element(part)
     if isinstance(part, Iterable):

@@ -10,17 +10,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from geodata.commands import documents, outlines, upkeep
+from geodata.commands import comparing, documents, exporting, importing, outlines, upkeep
 from geodata.commands.options import report
 from geodata.errors import AtlasError, Refused
 
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
-        prog="python -m geodata", description="Zones, meetings and articles: check, look up, ingest, join, build."
+        prog="python -m geodata",
+        description="Zones, meetings and articles: check, look up, compare, export, ingest, join, build.",
     )
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
-    for kind in (upkeep, outlines, documents):
+    for kind in (upkeep, outlines, comparing, importing, exporting, documents):
         kind.add(verbs)
     return top
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Callable, Iterable
+from copy import copy
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import geopandas as gpd
 import pandas as pd
-from pydantic import ValidationError
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import Problem, Refused
+from geodata.holdings import HOLDINGS, Holding
+from geodata.reading import KEYS, Entry, Reading, content_of, read_csv, read_json, reading, validated
+from geodata.recipe_records import Landmark
 from geodata.records import (
     Agency,
     Article,
@@ -25,6 +24,7 @@ from geodata.records import (
     Document,
     Event,
     Meeting,
+    Outlet,
     Party,
     Person,
     Place,
@@ -36,50 +36,13 @@ from geodata.records import (
     Zone,
 )
 
+__all__ = ["Catalog", "catalog", "read_articles", "read_csv", "read_json", "validated"]
+
 DATA = Path(__file__).parent / "data"
 SEEDS = Path(__file__).parent.parent / "seeds"
 WGS84 = "EPSG:4326"
 
 R = TypeVar("R", bound=Record)
-
-
-def read_json(path: Path) -> Any:
-    """The JSON in a file.  Raises Refused naming line and column where it is not JSON."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno} column {error.colno}"
-        raise Refused([Problem(path.name, where, f"not JSON ({error.msg})", "mend the syntax there")]) from error
-    except UnicodeDecodeError as error:
-        raise Refused([Problem(path.name, f"byte {error.start}", "not UTF-8", "save the file as UTF-8")]) from error
-    except FileNotFoundError as error:
-        raise Refused([Problem(path.name, "-", "the file is missing", "restore it")]) from error
-
-
-def read_csv(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file with a header, as text."""
-    if not path.exists():
-        raise Refused([Problem(path.name, "-", "the file is missing", "restore it")])
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def validated(kind: type[R], raw: Any, file: str, feature: str) -> R:
-    """One record from raw values.  Raises Refused, one problem for each field that is wrong."""
-    try:
-        return kind.model_validate(raw)
-    except ValidationError as error:
-        raise Refused(_schema_problems(error, file, feature)) from error
-
-
-def _schema_problems(error: ValidationError, file: str, feature: str) -> list[Problem]:
-    remedies = {"missing": "add the field", "extra_forbidden": "remove it or correct its name"}
-    problems = []
-    for issue in error.errors():
-        field = ".".join(map(str, issue["loc"])) or "record"
-        remedy = remedies.get(issue["type"], f"correct {field}")
-        problems.append(Problem(file, feature, f"{field}: {issue['msg'][:1].lower()}{issue['msg'][1:]}", remedy))
-    return problems
 
 
 def read_articles(path: Path) -> list[Article]:
@@ -130,78 +93,110 @@ class Catalog:
         self.directory = Path(directory)
         self.seeds = Path(seeds)
 
-    def _records(self, kind: type[R], name: str) -> dict[str, R]:
-        path = self.directory / name
-        rows = read_csv(path) if path.suffix == ".csv" else read_json(path)
-        return _by_id(
-            (validated(kind, row, name, str(row.get("id", f"record {n}"))) for n, row in enumerate(rows, 1)), name
-        )
+    def files(self, pattern: str) -> list[str]:
+        """Files of a holding, named as problems name them; a plain path is given whether the file exists or not."""
+        if "*" not in pattern:
+            return [pattern]
+        folder, names = pattern.split("/")
+        return [f"{folder}/{path.name}" for path in sorted(self._path(folder).glob(names))]
 
-    def _features(self, kind: type[R], name: str, identity: Callable[[dict], str]) -> gpd.GeoDataFrame:
-        """Properties validated, geometry in WGS 84; index = identity."""
-        collection = read_json(self.directory / name)
-        rows, geometries = [], []
-        for feature in collection["features"]:
-            raw = feature["properties"]
-            rows.append(dict(validated(kind, raw, name, str(feature.get("id", identity(raw))))))
-            geometries.append(feature["geometry"])
-        frame = gpd.GeoDataFrame(rows, geometry=[_shape(geometry) for geometry in geometries], crs=WGS84)
-        return frame.set_index(pd.Index([identity(row) for row in rows], name="id"), drop=False).rename_axis("key")
+    def _path(self, file: str) -> Path:
+        folder, _, rest = file.partition("/")
+        return self.seeds / rest if folder == "seeds" else self.directory / file
+
+    def reading(self, holding: Holding, file: str) -> Reading:
+        """What one file gives, problems included."""
+        return reading(holding.read, holding.kind, file, self.content(file))
+
+    def content(self, file: str) -> bytes | Problem:
+        """The bytes of a file, or why there are none."""
+        try:
+            return content_of(self._path(file), file)
+        except Refused as refused:
+            return refused.problems[0]
+
+    def _entries(self, kind: type[R], only: str = "") -> list[Entry[R]]:
+        """Every record of a kind, or of one file.  Raises Refused with every bad record of these files."""
+        readings = [
+            self.reading(holding, file)
+            for holding in HOLDINGS
+            if holding.kind is kind
+            for file in self.files(holding.files)
+            if file.startswith(only)
+        ]
+        problems = [problem for one in readings for problem in one.problems]
+        if problems:
+            raise Refused(problems)
+        return [entry for one in readings for entry in one.entries]
+
+    def _records(self, kind: type[R]) -> dict[str, R]:
+        return _by_key(self._entries(kind))
+
+    def _features(self, kind: type[R], only: str = "") -> gpd.GeoDataFrame:
+        """Properties validated, geometry in WGS 84; index = what the kind is known by."""
+        entries = self._entries(kind, only)
+        _by_key(entries)
+        unread = [e.problem("the geometry is not GeoJSON", "draw it anew") for e in entries if _is_unread(e)]
+        if unread:
+            raise Refused(unread)
+        frame = gpd.GeoDataFrame(
+            [dict(entry.record) for entry in entries], geometry=[entry.outline for entry in entries], crs=WGS84
+        )
+        keys = [getattr(entry.record, KEYS.get(kind, "id")) for entry in entries]
+        return frame.set_index(pd.Index(keys, name="id"), drop=False).rename_axis("key")
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return self._records(Source, "sources.json")
+        return self._records(Source)
 
     @cached_property
     def parties(self) -> dict[str, Party]:
-        return self._records(Party, "parties.json")
+        return self._records(Party)
 
     @cached_property
     def people(self) -> dict[str, Person]:
-        return self._records(Person, "people.json")
+        return self._records(Person)
 
     @cached_property
     def agencies(self) -> dict[str, Agency]:
-        return self._records(Agency, "agencies.json")
+        return self._records(Agency)
+
+    @cached_property
+    def outlets(self) -> dict[str, Outlet]:
+        return self._records(Outlet)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
-        return self._records(Document, "documents.json")
+        return self._records(Document)
 
     @cached_property
     def places(self) -> dict[str, Place]:
-        return self._records(Place, "places.csv")
+        return self._records(Place)
 
     @cached_property
     def posts(self) -> dict[str, Post]:
-        return self._records(Post, "posts.csv")
+        return self._records(Post)
 
     @cached_property
     def events(self) -> dict[str, Event]:
-        return self._records(Event, "events.csv")
+        return self._records(Event)
 
     @cached_property
     def meetings(self) -> dict[str, Meeting]:
         """Meetings in order of time."""
-        paths = sorted((self.directory / "meetings").glob("*.json"))
-        meetings = [validated(Meeting, read_json(path), f"meetings/{path.name}", path.stem) for path in paths]
+        meetings = self._records(Meeting).values()
         return {meeting.id: meeting for meeting in sorted(meetings, key=lambda m: (m.start, m.end, m.id))}
 
     @cached_property
     def articles(self) -> dict[str, Article]:
         """The article records in ``seeds/``, by day."""
-        paths = sorted(self.seeds.glob("*.json"))
-        articles = [validated(Article, read_json(path), f"seeds/{path.name}", path.stem) for path in paths]
+        articles = self._records(Article).values()
         return {article.id: article for article in sorted(articles, key=lambda a: (str(a.datePublished), a.id))}
 
     @cached_property
     def zones(self) -> dict[str, Zone]:
         """Zone identities by id, in the order of the memorandum."""
-        zones = []
-        for path in self.zone_files:
-            raw = read_json(path).get("zone", {})
-            zones.append(validated(Zone, raw, f"zones/{path.name}", str(raw.get("id", path.stem))))
-        return {zone.id: zone for zone in sorted(zones, key=lambda zone: zone.number)}
+        return dict(sorted(self._records(Zone).items(), key=lambda item: item[1].number))
 
     @property
     def zone_files(self) -> list[Path]:
@@ -213,8 +208,7 @@ class Catalog:
 
         Dissolved versions have no geometry.
         """
-        frames = [self._features(Boundary, f"zones/{path.name}", lambda p: p["version"]) for path in self.zone_files]
-        together = pd.concat(frames)
+        together = self._features(Boundary)
         order = together["zone"].map({zone: record.number for zone, record in self.zones.items()})
         return (
             together.assign(_number=order)
@@ -222,15 +216,21 @@ class Catalog:
             .drop(columns="_number")
         )
 
+    def with_boundaries(self, boundaries: gpd.GeoDataFrame) -> Catalog:
+        """The same data with another table of boundary versions, such as one with a proposed version in it."""
+        other = copy(self)
+        vars(other)["boundaries"] = boundaries
+        return other
+
     @cached_property
     def states(self) -> gpd.GeoDataFrame:
         """States: the fields of State and ``geometry`` (WGS 84), index = id."""
-        return self._features(State, "states.geojson", lambda p: p["id"])
+        return self._features(State)
 
     @cached_property
     def world(self) -> gpd.GeoDataFrame:
         """The rest of the world, for the far background (WGS 84), index = id."""
-        return self._features(Country, "world.geojson", lambda p: p["id"])
+        return self._features(Country)
 
     @cached_property
     def governorates(self) -> gpd.GeoDataFrame:
@@ -238,24 +238,35 @@ class Catalog:
 
     def units(self, name: str) -> gpd.GeoDataFrame:
         """Administrative units of one file (``admin1.geojson`` … ``admin3.geojson``, ``neighbourhoods.geojson``)."""
-        return self._features(Unit, name, lambda p: p["pcode"])
+        return self._features(Unit, name)
+
+    def recipe(self, kind: type[R]) -> R:
+        """The recipes of one reading, e.g. ``SettlementRecipes``."""
+        (entry,) = self._entries(kind)
+        return entry.record
+
+    @property
+    def landmarks(self) -> list[Landmark]:
+        """The corners of the reading ``landmarks``."""
+        return [entry.record for entry in self._entries(Landmark)]
 
     @cached_property
     def disputed(self) -> gpd.GeoDataFrame:
-        return self._features(Disputed, "disputed.geojson", lambda p: p["id"])
+        return self._features(Disputed)
 
 
-def _shape(geometry: dict | None) -> BaseGeometry | None:
-    return shape(geometry) if geometry else None
+def _is_unread(entry: Entry) -> bool:
+    return entry.geometry is not None and entry.outline is None
 
 
-def _by_id(records: Iterable[Any], file: str) -> dict[str, Any]:
-    by_id: dict[str, Any] = {}
-    for record in records:
-        if record.id in by_id:
-            raise Refused([Problem(file, record.id, "the id stands twice", "rename or remove one")])
-        by_id[record.id] = record
-    return by_id
+def _by_key(entries: list[Entry[R]]) -> dict[str, R]:
+    by_key: dict[str, R] = {}
+    for entry in entries:
+        key = getattr(entry.record, KEYS.get(type(entry.record), "id"))
+        if key in by_key:
+            raise Refused([entry.standing_twice()])
+        by_key[key] = entry.record
+    return by_key
 
 
 @cache

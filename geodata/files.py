@@ -32,12 +32,3 @@ def replace_text(path: Path, content: str) -> None:
 def written_json(value: Any) -> str:
     """JSON as the curated files hold it: indented by one, text unescaped."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def written_features(collection: dict) -> str:
-    """A GeoJSON FeatureCollection with one feature a line, so that a text diff names what changed."""
-    head = json.dumps({k: v for k, v in collection.items() if k != "features"}, ensure_ascii=False)
-    lines = ",\n".join(
-        json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in collection["features"]
-    )
-    return f'{head[:-1]},"features":[\n{lines}\n]}}\n'

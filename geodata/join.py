@@ -35,11 +35,20 @@ class Tie:
     date: Day | None
 
 
+def words_kept(article: Article, field: str, id: str) -> list[str]:
+    """The words an article's provenance keeps for one id of ``about`` or ``mentions``."""
+    found = article.provenance.get("fields", {}).get(field, {})
+    return found.get("evidence", {}).get(id, []) if isinstance(found.get("evidence"), dict) else []
+
+
 def evidence_for(article: Article, about: str) -> str:
     """The words an article's provenance keeps for one of its ``about`` ids, else where the id comes from."""
-    found = article.provenance.get("fields", {}).get("about", {})
-    words = found.get("evidence", {}).get(about, []) if isinstance(found.get("evidence"), dict) else []
-    return " … ".join(words) if words else "given in the record"
+    return " … ".join(words_kept(article, "about", about)) or "given in the record, without the words"
+
+
+def _named(article: Article, about: str) -> float:
+    """Certainty that the article names it: less where the record says so without the words."""
+    return 0.95 if words_kept(article, "about", about) else 0.7
 
 
 def _tie(
@@ -54,12 +63,14 @@ def _documents(article: Article, catalog: Catalog) -> list[str]:
 
 def named_zones(article: Article, catalog: Catalog) -> Iterator[Tie]:
     """The article names the zone.  A zone it has only through a document is that rule's business."""
-    through_documents = {
-        zone for document in _documents(article, catalog) for zone in catalog.documents[document].zones
-    }
+    through: dict[str, set[str]] = {}
+    for document in _documents(article, catalog):
+        for covered in catalog.documents[document].zones:
+            through.setdefault(covered, set()).update(words_kept(article, "about", document))
     for zone in article.about:
-        if zone in catalog.zones and zone not in through_documents:
-            yield _tie(article, "zone", zone, "names-zone", evidence_for(article, zone), 0.95)
+        own = set(words_kept(article, "about", zone)) - through.get(zone, set())
+        if zone in catalog.zones and (own or zone not in through):
+            yield _tie(article, "zone", zone, "names-zone", evidence_for(article, zone), _named(article, zone))
 
 
 def located_places(article: Article, catalog: Catalog) -> Iterator[Tie]:
@@ -90,18 +101,30 @@ def zones_via_meetings(article: Article, catalog: Catalog) -> Iterator[Tie]:
                 yield _tie(article, "zone", zone, "via-meeting", f"{one}: {document}", 0.5)
 
 
+def meetings_via_documents(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """The article is about a document that the meeting adopted."""
+    for document in _documents(article, catalog):
+        for meeting in catalog.meetings.values():
+            if document in meeting.documents:
+                evidence = f"{document}: {evidence_for(article, document)}"
+                yield _tie(article, "meeting", meeting.id, "via-document", evidence, 0.6)
+
+
 def named_meetings(article: Article, catalog: Catalog) -> Iterator[Tie]:
     """The article names the meeting."""
     for meeting in article.about:
         if meeting in catalog.meetings:
-            yield _tie(article, "meeting", meeting, "names-meeting", evidence_for(article, meeting), 0.95)
+            yield _tie(
+                article, "meeting", meeting, "names-meeting", evidence_for(article, meeting), _named(article, meeting)
+            )
 
 
 def named_states(article: Article, catalog: Catalog) -> Iterator[Tie]:
     """The article names the state."""
     for mention in article.mentions:
         if mention.kind == "state":
-            yield _tie(article, "state", mention.id, "names-state", mention.name, 0.95)
+            words = " … ".join(words_kept(article, "mentions", mention.id)) or mention.name
+            yield _tie(article, "state", mention.id, "names-state", words, 0.95)
 
 
 def meetings_under_way(article: Article, catalog: Catalog) -> Iterator[Tie]:
@@ -129,6 +152,7 @@ RULES: tuple[Callable[[Article, Catalog], Iterator[Tie]], ...] = (
     zones_via_documents,
     zones_via_meetings,
     named_meetings,
+    meetings_via_documents,
     named_states,
     meetings_under_way,
 )

@@ -10,23 +10,25 @@ inside it to within 0.1 % of scale) and returned in WGS 84.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import geopandas as gpd
 import pandas as pd
 import shapely
-from shapely.geometry import MultiPoint, Polygon
+from shapely.geometry import MultiPoint, Polygon, mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata.catalog import Catalog, read_csv, read_json
+from geodata.canonical import GRID_DEGREES, canonical, ordered
+from geodata.catalog import Catalog, read_json
 from geodata.errors import Problem, Refused
-from geodata.files import replace_text, written_features
+from geodata.files import replace_text
+from geodata.recipe_records import Landmark, SettlementRecipes, SubdistrictRecipes
 
 METRIC = "EPSG:32637"
 WGS84 = "EPSG:4326"
 SPECK_M2 = 1e6
-GRID_DEGREES = 1e-5  # about one metre: finer digits would claim a precision no outline has
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,16 @@ class Smoothing:
     tolerance: float
 
 
-def settlement_cells(settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, unit_column: str) -> gpd.GeoSeries:
-    """Voronoi cell of every settlement within its own administrative unit.
+def settlement_cells(
+    settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, unit_column: str, wanted: Iterable[str]
+) -> gpd.GeoSeries:
+    """Voronoi cell of each wanted settlement within its own administrative unit.
 
     Parameters
     ----------
     settlements : points in metres, index = P-code, with ``unit_column``
     units : polygons in metres, index = P-code of the unit
+    wanted : P-codes of settlements; all settlements of their unit bound their cells
 
     Returns
     -------
@@ -53,8 +58,9 @@ def settlement_cells(settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, uni
     whose unit is unknown are left out.
     """
     cells = {}
+    chosen = set(wanted)
     for unit, members in settlements.groupby(unit_column):
-        if unit not in units.index:
+        if unit not in units.index or chosen.isdisjoint(members.index):
             continue
         outline = units.loc[unit]
         points = MultiPoint(list(members.geometry))
@@ -63,7 +69,8 @@ def settlement_cells(settlements: gpd.GeoDataFrame, units: gpd.GeoDataFrame, uni
             cells[members.index[0]] = outline
             continue
         for pcode, cell in zip(members.index, pieces.geoms, strict=True):
-            cells[pcode] = cell.intersection(outline)
+            if pcode in chosen:
+                cells[pcode] = cell.intersection(outline)
     return gpd.GeoSeries(cells, crs=settlements.crs)
 
 
@@ -91,19 +98,16 @@ def _without_small_holes(island: Polygon, smallest: float) -> Polygon:
 
 
 def to_wgs84(outline: BaseGeometry) -> BaseGeometry:
-    """A metric outline as WGS 84, on a grid of 1e-5 degrees, outer rings counter-clockwise (RFC 7946)."""
+    """A metric outline as WGS 84, on the grid of the boundary files and with rings as they have them."""
     degrees = gpd.GeoSeries([outline], crs=METRIC).to_crs(WGS84).iloc[0]
-    snapped = shapely.set_precision(degrees, GRID_DEGREES)
-    return shapely.normalize(shapely.orient_polygons(snapped))
+    return ordered(shapely.set_precision(degrees, GRID_DEGREES))
 
 
-def _chosen(cells: gpd.GeoSeries, pcodes: list[str], origin: str) -> gpd.GeoSeries:
-    unknown = sorted(set(pcodes) - set(cells.index))
+def _chosen(parts: gpd.GeoSeries, pcodes: list[str], origin: str, what: str = "settlement") -> gpd.GeoSeries:
+    unknown = sorted(set(pcodes) - set(parts.index))
     if unknown:
-        raise Refused(
-            [Problem(origin, unknown[0], "settlement is not in the gazetteer", "correct the P-code in the recipe")]
-        )
-    return cells.loc[pcodes]
+        raise Refused([Problem(origin, pcode, f"the {what} is not known", "correct the P-code") for pcode in unknown])
+    return parts.loc[pcodes]
 
 
 def by_settlements(
@@ -114,9 +118,10 @@ def by_settlements(
     The cap keeps a village at the edge of the steppe from claiming the steppe.
     Returns outline in metres by recipe key, e.g. ``idlib@2017-05-06``.
     """
-    cells = settlement_cells(settlements, districts.geometry, "admin2_pcode")
+    wanted = {pcode for pcodes in recipes["versions"].values() for pcode in pcodes}
+    cells = settlement_cells(settlements, districts.geometry, "admin2_pcode", wanted)
     reach = settlements["admin1_pcode"].map(recipes["cap_m_by_governorate"]).fillna(recipes["cap_m"])
-    capped = cells.intersection(settlements.buffer(reach).reindex(cells.index), align=True)
+    capped = cells.intersection(settlements.loc[cells.index].buffer(reach.loc[cells.index]), align=True)
     smoothing = Smoothing(**recipes["smoothing"])
     return {key: smoothed(_chosen(capped, pcodes, origin), smoothing) for key, pcodes in recipes["versions"].items()}
 
@@ -132,34 +137,42 @@ def by_subdistricts(
 
     Returns outline in metres by recipe key.
     """
-    cells = settlement_cells(settlements, subdistricts.geometry, "admin3_pcode")
+    wanted = {p for recipe in recipes["versions"].values() for p in recipe["certain"] + recipe["probable"]}
+    cells = settlement_cells(settlements, subdistricts.geometry, "admin3_pcode", wanted)
     smoothing = Smoothing(**recipes["smoothing"])
     outlines = {}
     for key, recipe in recipes["versions"].items():
         parts = [
-            *subdistricts.geometry.loc[recipe["subdistricts"]],
+            *_chosen(subdistricts.geometry, recipe["subdistricts"], origin, "sub-district"),
             *_chosen(cells, recipe["certain"] + recipe["probable"], origin),
-            *neighbourhoods.geometry.loc[recipe["neighbourhoods"]],
+            *_chosen(neighbourhoods.geometry, recipe["neighbourhoods"], origin, "neighbourhood"),
         ]
         outlines[key] = smoothed(parts, smoothing)
     return outlines
 
 
-def by_landmarks(points: pd.DataFrame) -> dict[str, BaseGeometry]:
-    """Reading ``landmarks``: rings through named landmarks, in the order given.
+def landmark_ring(key: str, corners: Iterable[Landmark]) -> Polygon:
+    """The ring through landmarks in their order, in WGS 84.  Raises Refused where it has no inside."""
+    positions = [(corner.lon, corner.lat) for corner in sorted(corners, key=lambda corner: corner.order)]
+    ring = Polygon(positions if len(positions) >= 3 else None)
+    if ring.is_empty or not ring.is_valid:
+        problem = f"the ring has {len(positions)} corners" if ring.is_empty else shapely.is_valid_reason(ring)
+        raise Refused([Problem("recipes/landmarks.csv", key, problem, "correct its corners")])
+    return ring
 
-    Parameters
-    ----------
-    points : columns zone, version_date, order, lon, lat
 
-    Returns outline in metres by key.
-    """
-    outlines = {}
-    for (zone, day), ring in points.groupby(["zone", "version_date"], sort=False):
-        ordered = ring.sort_values("order")
-        polygon = Polygon(zip(ordered["lon"], ordered["lat"], strict=True))
-        outlines[f"{zone}@{day}"] = gpd.GeoSeries([polygon], crs=WGS84).to_crs(METRIC).iloc[0]
-    return outlines
+def by_landmarks(corners: Iterable[Landmark]) -> dict[str, BaseGeometry]:
+    """Reading ``landmarks``: rings through named landmarks.  Returns outline in metres by recipe key."""
+    rings = {key: landmark_ring(key, ring) for key, ring in corners_by_ring(corners).items()}
+    return dict(gpd.GeoSeries(rings, crs=WGS84).to_crs(METRIC).items())
+
+
+def corners_by_ring(corners: Iterable[Landmark]) -> dict[str, list[Landmark]]:
+    """Landmarks by recipe key, e.g. ``idlib@2017-05-06``."""
+    rings: dict[str, list[Landmark]] = {}
+    for corner in corners:
+        rings.setdefault(f"{corner.zone}@{corner.version_date}", []).append(corner)
+    return rings
 
 
 def disputed_ground(catalog: Catalog) -> BaseGeometry:
@@ -167,54 +180,72 @@ def disputed_ground(catalog: Catalog) -> BaseGeometry:
     return catalog.disputed.to_crs(METRIC).union_all()
 
 
-def built_outlines(catalog: Catalog) -> dict[tuple[str, str], BaseGeometry]:
-    """Every outline the recipes give, disputed ground taken out, in WGS 84, by (reading, recipe key)."""
-    folder = catalog.directory / "recipes"
-    settlements = gpd.GeoDataFrame(
-        [
-            {
-                "pcode": p.pcode,
-                "admin1_pcode": p.admin1,
-                "admin2_pcode": p.admin2,
-                "admin3_pcode": p.admin3,
-                "lon": p.lon,
-                "lat": p.lat,
-            }
-            for p in catalog.places.values()
-            if p.pcode
-        ]
-    ).set_index("pcode")
-    # cells are cut in the order of P-codes, so that the same recipe always gives the same vertices
-    settlements = (
-        settlements.set_geometry(gpd.points_from_xy(settlements["lon"], settlements["lat"], crs=WGS84))
-        .sort_index()
-        .to_crs(METRIC)
-    )
-    districts, subdistricts, neighbourhoods = (
-        catalog.units(name).set_index("pcode", drop=False).to_crs(METRIC)
-        for name in ("admin2.geojson", "admin3.geojson", "neighbourhoods.geojson")
-    )
-    readings = {
-        "settlements": by_settlements(
-            read_json(folder / "settlements.json"), settlements, districts, "recipes/settlements.json"
-        ),
-        "subdistricts": by_subdistricts(
-            read_json(folder / "subdistricts.json"),
-            settlements,
-            subdistricts,
-            neighbourhoods,
-            "recipes/subdistricts.json",
-        ),
-        "landmarks": by_landmarks(
-            pd.DataFrame(read_csv(folder / "landmarks.csv")).astype({"order": int, "lon": float, "lat": float})
-        ),
-    }
+def _settlements(catalog: Catalog) -> gpd.GeoDataFrame:
+    """The gazetteer's settlements as points in metres, index = P-code.
+
+    In the order of P-codes, so that the same recipe always gives the same vertices.
+    """
+    shared = sorted(pcode for pcode, n in Counter(p.pcode for p in catalog.places.values()).items() if pcode and n > 1)
+    if shared:
+        raise Refused([Problem("places.csv", pcode, "two places have this P-code", "correct one") for pcode in shared])
+    rows = [(p.pcode, p.admin1, p.admin2, p.admin3, p.lon, p.lat) for p in catalog.places.values() if p.pcode]
+    columns = ["pcode", "admin1_pcode", "admin2_pcode", "admin3_pcode", "lon", "lat"]
+    frame = pd.DataFrame(rows, columns=columns).set_index("pcode").sort_index()
+    return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["lon"], frame["lat"]), crs=WGS84).to_crs(METRIC)
+
+
+def _units(catalog: Catalog, file: str) -> gpd.GeoDataFrame:
+    return catalog.units(file).set_index("pcode", drop=False).to_crs(METRIC)
+
+
+def _from_settlements(catalog: Catalog) -> dict[str, BaseGeometry]:
+    recipes = catalog.recipe(SettlementRecipes).model_dump()
+    districts = _units(catalog, "admin2.geojson")
+    return by_settlements(recipes, _settlements(catalog), districts, "recipes/settlements.json")
+
+
+def _from_subdistricts(catalog: Catalog) -> dict[str, BaseGeometry]:
+    recipes = catalog.recipe(SubdistrictRecipes).model_dump()
+    units, neighbourhoods = _units(catalog, "admin3.geojson"), _units(catalog, "neighbourhoods.geojson")
+    return by_subdistricts(recipes, _settlements(catalog), units, neighbourhoods, "recipes/subdistricts.json")
+
+
+def _from_landmarks(catalog: Catalog) -> dict[str, BaseGeometry]:
+    return by_landmarks(catalog.landmarks)
+
+
+@dataclass(frozen=True)
+class Construction:
+    """How the outlines of a reading are built, and from which files beside the disputed ground; its recipes first."""
+
+    files: tuple[str, ...]
+    outlines: Callable[[Catalog], dict[str, BaseGeometry]]
+
+
+READINGS = {
+    "settlements": Construction(("recipes/settlements.json", "places.csv", "admin2.geojson"), _from_settlements),
+    "subdistricts": Construction(
+        ("recipes/subdistricts.json", "places.csv", "admin3.geojson", "neighbourhoods.geojson"), _from_subdistricts
+    ),
+    "landmarks": Construction(("recipes/landmarks.csv",), _from_landmarks),
+}
+
+
+def outlines_of(catalog: Catalog, reading: str) -> dict[str, BaseGeometry]:
+    """The outlines of one reading, disputed ground taken out, in WGS 84, by recipe key.
+
+    Raises Refused where a file it is built from is not sound or a recipe names what is not known.
+    """
     disputed = disputed_ground(catalog)
     return {
-        (reading, key): to_wgs84(_without_specks(outline.difference(disputed)))
-        for reading, outlines in readings.items()
-        for key, outline in outlines.items()
+        key: to_wgs84(_without_specks(outline.difference(disputed)))
+        for key, outline in READINGS[reading].outlines(catalog).items()
     }
+
+
+def built_outlines(catalog: Catalog) -> dict[tuple[str, str], BaseGeometry]:
+    """Every outline the recipes give, as ``outlines_of``, by (reading, recipe key)."""
+    return {(reading, key): outline for reading in READINGS for key, outline in outlines_of(catalog, reading).items()}
 
 
 def rebuild(catalog: Catalog) -> list[str]:
@@ -233,11 +264,8 @@ def rebuild(catalog: Catalog) -> list[str]:
                 raise Refused(
                     [Problem(f"zones/{path.name}", boundary["version"], problem, "add it or correct the key")]
                 )
-            geometry = shapely.geometry.mapping(outline)
-            if shapely.geometry.shape(geometry) != (
-                feature["geometry"] and shapely.geometry.shape(feature["geometry"])
-            ):
-                feature["geometry"] = geometry
+            if feature["geometry"] is None or ordered(shape(feature["geometry"])) != outline:
+                feature["geometry"] = mapping(outline)
                 changed.append(boundary["version"])
-        replace_text(path, written_features(collection))
+        replace_text(path, canonical(collection, f"zones/{path.name}"))
     return changed

@@ -8,7 +8,8 @@ coordinates degrees in WGS 84, lengths km.  Text comes by language
 
 from __future__ import annotations
 
-from datetime import date as Day
+import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -28,6 +29,16 @@ Text = dict[Language, str]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Kilometres = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+
+
+def _iso_day(value: object) -> object:
+    """Pydantic would take 20170704 for seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+        return value
+    raise ValueError(f"{value!r} is not a day; write it as 2017-07-04")
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 def _none_if_blank(value: object) -> object:
@@ -234,6 +245,15 @@ class Agency(Record):
     aliases: list[str]
 
 
+class Outlet(Record):
+    """A publisher; ``aliases`` as it signs its datelines."""
+
+    id: Slug
+    name: Text
+    aliases: list[str]
+    url: str | None
+
+
 class Member(Record):
     person: Slug
     office: Text
@@ -274,8 +294,14 @@ class Statement(Record):
 
 
 class Document(Record):
+    """A document adopted at a meeting.
+
+    ``aliases`` are ways of writing of it; an ellipsis stands for a few words in between, within a sentence.
+    """
+
     id: Slug
     title: Text
+    aliases: list[str] = []
     date: Day
     place: str
     signatories: list[Slug]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
-from geodata import checks, recipes
+from geodata import canonical, checks, recipes
 from geodata.catalog import DATA, SEEDS, Catalog
 from geodata.commands.options import report
 
 
 def check(options: argparse.Namespace) -> int:
     directory = Path(options.directory) if options.directory else DATA
+    if options.fix:
+        for name in canonical.canonicalise(directory):
+            print(f"fixed: {name}: now in canonical form", file=sys.stderr if options.json else sys.stdout)
     problems = checks.check(directory, SEEDS if directory == DATA else directory / "seeds")
     if options.json:
         print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=1))
@@ -32,6 +36,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("check", help="validate every curated file")
     verb.add_argument("directory", nargs="?", help="a data directory (default: the one that ships)")
     verb.add_argument("--json", action="store_true")
+    verb.add_argument("--fix", action="store_true", help="first put boundary files that can be read in canonical form")
     verb.set_defaults(run=check)
 
     verb = verbs.add_parser("recipes", help="rebuild the outlines from their recipes")

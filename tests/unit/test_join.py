@@ -39,7 +39,7 @@ def test_the_same_place_after_the_zones_end_ties_to_nothing():
 
 def test_a_document_ties_to_every_zone_it_covers():
     found = rows(article(about=["memo-2017-05-04"]))
-    assert {target for kind, target, basis in found if basis == "via-document"} == {
+    assert {target for kind, target, basis in found if (kind, basis) == ("zone", "via-document")} == {
         "idlib",
         "north-homs",
         "eastern-ghouta",
@@ -66,3 +66,15 @@ def test_an_article_about_nothing_known_has_no_rows():
 def test_a_record_that_is_none_is_refused_by_id_and_field():
     with pytest.raises(Refused, match="one: datePublished"):
         gd.join([article(datePublished="yesterday")])
+
+
+def test_a_document_ties_to_the_meeting_that_adopted_it():
+    row = rows(article(about=["memo-2017-05-04"]))["meeting", "astana-4", "via-document"]
+    assert (row.certainty, row.evidence) == (0.6, "memo-2017-05-04: given in the record, without the words")
+
+
+def test_a_zone_named_in_words_of_its_own_is_named_though_a_document_covers_it():
+    evidence = {"memo-2017-05-04": ["the memorandum"], "idlib": ["in Idlib province", "the memorandum"]}
+    found = rows(article(about=["memo-2017-05-04", "idlib"], provenance={"fields": {"about": {"evidence": evidence}}}))
+    assert ("zone", "idlib", "names-zone") in found
+    assert ("zone", "south", "names-zone") not in found

@@ -1,0 +1,111 @@
+"""The words of each language that are no names, and which language a text is in.
+
+A language is one file, ``data/languages/<code>.json``; adding a file adds the language.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geodata.articles.normal import Word, form
+from geodata.catalog import Catalog, read_json, validated
+from geodata.records import Record
+
+# A text is in a language when this share of its words are common words of it, or at least
+# one is and the letters agree.  Foreign Latin texts share a word or two with English.
+LEAST_SHARE = 0.06
+WORDS_READ = 3000
+
+
+class LanguageWords(Record):
+    """One language.
+
+    ``letters`` are found in it alone among languages of its script here, ``foreign_letters`` never in it.
+    ``prefixes`` attach to a word: letters, what stands in their place, least length of the rest; ``article``
+    attaches to words that are no names.  ``endings`` are the forms of an ending, longest first when looked up;
+    ``endings_of_names`` says that names decline too.  ``weekdays`` count from Monday, 1; ``months`` from 1.
+    """
+
+    code: str
+    script: str
+    letters: str
+    foreign_letters: str
+    common: list[str]
+    encodings: list[str]
+    prefixes: list[tuple[str, str, int]]
+    article: str
+    endings: dict[str, list[str]]
+    endings_of_names: bool
+    today: list[str]
+    tomorrow: list[str]
+    weekdays: dict[int, list[str]]
+    months: dict[int, list[str]]
+    solar_months: dict[int, list[str]]
+    month_first: bool
+    date_fillers: list[str]
+    ordinals: dict[int, list[str]]
+    ordinal_suffixes: list[str]
+    ordinal_follows_venue: bool
+    rounds: list[str]
+    not_rounds: list[str]
+    summits: list[str]
+    in_words: list[str]
+    settlement_words_before: list[str]
+    settlement_words_after: list[str]
+    states: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Identified:
+    """The language of a text, or None, and why."""
+
+    code: str | None
+    reasoning: str
+
+
+def languages(catalog: Catalog) -> dict[str, LanguageWords]:
+    """The languages by code.  Raises Refused where a file is damaged."""
+    read = [
+        validated(LanguageWords, read_json(path), f"languages/{path.name}", path.stem)
+        for path in sorted((catalog.directory / "languages").glob("*.json"))
+    ]
+    return {language.code: language for language in read}
+
+
+def script_of(letter: str) -> str:
+    """``Latin``, ``Arabic``, ``Cyrillic``, … by the letter's Unicode name."""
+    return unicodedata.name(letter, "?").split(" ")[0].capitalize()
+
+
+def identified(text: str, words: Sequence[Word], known: dict[str, LanguageWords]) -> Identified:
+    """The language a text is in.
+
+    By script, common words and letters, not by a statistical model: headlines and agency notes are a
+    dozen words full of foreign names, where such models guess; here no evidence means no language.
+    """
+    read = [word for word in words[:WORDS_READ] if word.number is None]
+    if not read:
+        return Identified(None, "the text has no words")
+    letters = "".join(text[word.start : word.end] for word in read).lower()
+    scripts = [script_of(text[word.start]) for word in read]
+    script = max(sorted(set(scripts)), key=scripts.count)
+    scores = {code: _score(language, read, letters) for code, language in known.items() if language.script == script}
+    best = max(scores, key=lambda code: scores[code], default=None)
+    if best is None or scores[best] < LEAST_SHARE:
+        return Identified(None, f"{script} script, but too few words or letters of a known language")
+    return Identified(best, f"{script} script with common words and letters of {best}")
+
+
+def share_of_common_words(language: LanguageWords, read: Sequence[Word]) -> float:
+    """Which part of the words, 0–1, are common words of the language."""
+    common = {form(word) for word in language.common}
+    return sum(word.form in common for word in read) / max(len(read), 1)
+
+
+def _score(language: LanguageWords, read: Sequence[Word], letters: str) -> float:
+    """Share of common words, plus the share of own letters less that of foreign ones, weighted as rarer."""
+    share = share_of_common_words(language, read)
+    own = sum(map(letters.count, language.letters)) - sum(map(letters.count, language.foreign_letters))
+    return share + 2 * own / len(letters)

@@ -1,0 +1,283 @@
+"""All the names and words that are looked for in a text, as patterns of one automaton."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick
+
+from geodata.articles.languages import LanguageWords, languages
+from geodata.articles.normal import Word, form, words
+from geodata.articles.vocabulary import Vocabulary
+from geodata.catalog import Catalog, read_json, validated
+from geodata.records import Place, Record
+
+GAP = "…"
+NAMES = ("phrase", "document", "zone", "agency", "person", "party", "state", "place")
+# Kinds whose Arabic words may carry the article though they are listed without it.
+WITH_ARTICLE = ("state", "round", "ordinal", "document")
+SYRIA = "syr"
+LEAST_SPELLING = 5
+LEAST_VILLAGE = 6
+CASELESS = "Arabic"
+
+
+class Homonym(Record):
+    """A name that is also something else.
+
+    ``only_with_syria``: it counts where the text speaks of Syria otherwise; ``needs``: where one of these
+    words stands in the text; ``unless``: not where one of these does and the text does not speak of Syria.
+    """
+
+    names: list[str]
+    language: str | None
+    also: str
+    only_with_syria: bool
+    needs: list[str]
+    unless: list[str]
+
+
+class Homonyms(Record):
+    """``phrases`` swallow a shorter name; ``never`` are spellings not taken for a place; ``distinctive`` settlements
+    have a one-word name that is no other word; ``person_words`` begin names of people as well as of villages."""
+
+    homonyms: list[Homonym]
+    phrases: list[str]
+    never: list[str]
+    distinctive: list[str]
+    person_words: list[str]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One thing looked for.
+
+    ``proviso``: empty, or when a match counts: ``located`` after a word for town or a preposition, ``town``
+    after a word for town, ``surname`` after the full name, ``syria`` where the text speaks of Syria.
+    ``homonym`` is an index into the homonyms, ``language`` the only language it is a word of.
+    """
+
+    kind: str
+    id: str
+    length: int
+    language: str | None = None
+    capital: bool = False
+    all_capitals: bool = False
+    proviso: str = ""
+    homonym: int | None = None
+    has_gap: bool = False
+
+
+@dataclass(frozen=True)
+class Gapped:
+    """A name in parts, with a few words between them; the parts are patterns of kind ``part``."""
+
+    kind: str
+    id: str
+    parts: tuple[str, ...]
+
+
+class Lexicon:
+    """The patterns of a catalogue and the automaton that finds them."""
+
+    def __init__(self, catalog: Catalog):
+        self.languages: dict[str, LanguageWords] = languages(catalog)
+        self.vocabulary = Vocabulary(self.languages)
+        self.gapped: dict[str, list[Gapped]] = defaultdict(list)
+        read = validated(Homonyms, read_json(catalog.directory / "homonyms.json"), "homonyms.json", "-")
+        self.homonyms = read.homonyms
+        self._homonym_of = {
+            _key(name): (number, homonym.language)
+            for number, homonym in enumerate(read.homonyms)
+            for name in homonym.names
+        }
+        self._entries: list[tuple[tuple[str, ...], Pattern]] = []
+        self._names_of(catalog)
+        self._places_of(catalog, read)
+        self._words_of_languages()
+        self._words_about_homonyms(read)
+        self.automaton = self._automaton()
+
+    def _add(
+        self, kind: str, id: str, name: str, language: str | None = None, proviso: str = "", gap: bool = True
+    ) -> None:
+        if gap and GAP in name:
+            parts = tuple(part.strip() for part in name.split(GAP))
+            gapped = Gapped(kind, id, parts)
+            for part in parts:
+                self._add("part", part, part)
+            self.gapped[parts[0]].append(gapped)
+            for word in (word for part in parts for word in words(part)):
+                self.vocabulary.add(word.form, kind in WITH_ARTICLE)
+            return
+        found = words(name)
+        if not found:
+            return
+        homonym, only_in = self._homonym_of.get(tuple(word.form for word in found), (None, None))
+        pattern = Pattern(
+            kind,
+            id,
+            len(found),
+            language,
+            found[0].capital,
+            len(name) > 1 and all(word.all_capitals for word in found),
+            proviso,
+            homonym if kind == "place" else None,
+        )
+        for word in found:
+            self.vocabulary.add(word.form, kind in WITH_ARTICLE)
+        self._entries.append((tuple(word.form for word in found), pattern))
+
+    def _names_of(self, catalog: Catalog) -> None:
+        for state in catalog.states.itertuples():
+            for language, name in state.name.items():
+                self._add("state", state.id, name, language)
+        for party in catalog.parties.values():
+            if party.id in catalog.states.index:
+                continue
+            for language, name in party.name.items():
+                self._add("party", party.id, name, language, "" if party.kind in ("un", "observer") else "syria")
+        for person in catalog.people.values():
+            for name in dict.fromkeys([*person.name.values(), *person.aliases]):
+                single = len(name.split()) == 1
+                self._add("person", person.id, name, proviso="syria" if single else "")
+                for surname in _surnames(name):
+                    self._add("person", person.id, surname, proviso="surname")
+        for agency in catalog.agencies.values():
+            for name in dict.fromkeys([*agency.name.values(), *agency.aliases]):
+                self._add("agency", agency.id, name)
+        for outlet in catalog.outlets.values():
+            for name in dict.fromkeys([*outlet.name.values(), *outlet.aliases]):
+                self._add("outlet", outlet.id, name)
+        for zone in catalog.zones.values():
+            for name in dict.fromkeys([*zone.full_name.values(), *zone.aliases]):
+                self._add("zone", zone.id, name)
+        for document in catalog.documents.values():
+            for name in document.aliases:
+                self._add("document", document.id, name)
+
+    def _places_of(self, catalog: Catalog, read: Homonyms) -> None:
+        """Each spelling goes to the foremost place that bears it; where two are foremost, to none."""
+        bearing: dict[tuple[str, ...], dict[str, tuple[int, str, str]]] = defaultdict(dict)
+        never = {_key(name) for name in read.never}
+        persons = {form(word) for word in read.person_words}
+        for place in catalog.places.values():
+            for name, proviso in _spellings(place, place.id in read.distinctive, persons):
+                key = _key(name)
+                if key and key not in never:
+                    bearing[key].setdefault(place.id, (_rank(place), name, proviso))
+        for bearers in bearing.values():
+            foremost = min(rank for rank, _, _ in bearers.values())
+            at_front = [(id, name, proviso) for id, (rank, name, proviso) in bearers.items() if rank == foremost]
+            if len(at_front) == 1:
+                id, name, proviso = at_front[0]
+                self._add("place", id, name, proviso=proviso, gap=False)
+
+    def _words_of_languages(self) -> None:
+        for code, one in self.languages.items():
+            simple = {
+                "today": one.today,
+                "tomorrow": one.tomorrow,
+                "filler": one.date_fillers,
+                "round": one.rounds,
+                "not-round": one.not_rounds,
+                "summit": one.summits,
+                "in": one.in_words,
+                "town-before": one.settlement_words_before,
+                "town-after": one.settlement_words_after,
+            }
+            numbered = {
+                "weekday": one.weekdays,
+                "month": one.months,
+                "solar-month": one.solar_months,
+                "ordinal": one.ordinals,
+            }
+            for kind, listed in simple.items():
+                for word in listed:
+                    self._add(kind, kind, word, code)
+            for kind, by_number in numbered.items():
+                for number, names in by_number.items():
+                    for word in names:
+                        self._add(kind, str(number), word, code)
+            for state, names in one.states.items():
+                for name in names:
+                    self._add("state", state, name, code)
+
+    def _words_about_homonyms(self, read: Homonyms) -> None:
+        for phrase in read.phrases:
+            self._add("phrase", phrase, phrase)
+        for number, homonym in enumerate(read.homonyms):
+            for word in homonym.needs:
+                self._add("needed", str(number), word)
+            for word in homonym.unless:
+                self._add("ruling-out", str(number), word)
+
+    def _automaton(self) -> ahocorasick.Automaton:
+        by_key: dict[tuple[int, ...], dict[Pattern, None]] = defaultdict(dict)
+        for forms, pattern in self._entries:
+            by_key[tuple(self.vocabulary.number(one) for one in forms)][pattern] = None
+        automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
+        for key, patterns in by_key.items():
+            automaton.add_word(key, tuple(patterns))
+        automaton.make_automaton()
+        return automaton
+
+
+@lru_cache(maxsize=4)
+def lexicon(catalog: Catalog) -> Lexicon:
+    """The lexicon of a catalogue, built once."""
+    return Lexicon(catalog)
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(word.form for word in words(name))
+
+
+def _surnames(name: str) -> Iterator[str]:
+    """What follows the given name, with and without what stands before the last word."""
+    parts = name.split()
+    for start in range(1, len(parts)):
+        surname = " ".join(parts[start:]).removeprefix("al-")
+        if len(surname) >= LEAST_SPELLING - 1 and surname[0] == surname[0].upper():
+            yield surname
+
+
+def _rank(place: Place) -> int:
+    """Cities before venues and sites before towns with other spellings before villages."""
+    if place.kind == "settlement":
+        return 2 if place.alt_names else 3
+    return 0 if place.kind == "city" else 1
+
+
+def _spellings(place: Place, is_distinctive: bool, persons: set[str]) -> Iterator[tuple[str, str]]:
+    """Spellings to look for, each with the proviso under which it counts."""
+    main = [
+        place.name_en.split(" (")[0],
+        *(name.split(" (")[0] for name in (place.name_ar, place.name_fa, place.name_tr, place.name_ru)),
+    ]
+    others = [name for name in place.alt_names if len(name) >= LEAST_SPELLING]
+    if place.kind == "city":
+        yield from ((name, "") for name in (*main, *others) if name)
+        return
+    for name in (*main, *others):
+        if name and "/" not in name:
+            yield name, _proviso(place, words(name), is_distinctive, persons)
+
+
+def _proviso(place: Place, found: list[Word], is_distinctive: bool, persons: set[str]) -> str:
+    """Precision before recall: most villages are common words or given names.
+
+    Arabic script has no capitals, so a one-word name needs a word for town before it.
+    """
+    if not found:
+        return "town"
+    is_village = place.kind == "settlement" and not place.alt_names
+    if len(found) > 1:
+        return "town" if is_village and found[0].form in persons else "syria"
+    if is_distinctive:
+        return "syria"
+    caseless = found[0].all_capitals
+    return "town" if caseless or len(found[0].form) < LEAST_VILLAGE else "located"

@@ -1,0 +1,225 @@
+"""Which meetings of the catalogue a text names: by number, by ordinal, or by place and date."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+
+from geodata.articles.dates import WrittenDate
+from geodata.articles.languages import LanguageWords
+from geodata.articles.lexicon import SYRIA, Lexicon
+from geodata.articles.names import Match, Names, Reading, longest
+from geodata.catalog import Catalog
+from geodata.records import Meeting
+
+# The Astana format bears the name of its first venue, whatever city a round sat in.
+SERIES_VENUE = "astana"
+GUARANTOR = "guarantor"
+# Words between an ordinal and the word for round: “fifth high-level international meeting”.
+ORDINAL_TO_ROUND = 4
+# Words between that and the venue: “13th International High-Level Meeting on Syria in Nur-Sultan”.
+ROUND_TO_VENUE = 10
+
+
+@dataclass(frozen=True)
+class NamedMeeting:
+    """A meeting and the words that name it."""
+
+    meeting: str
+    first: int
+    last: int
+    rule: str
+
+
+def named_meetings(
+    reading: Reading, names: Names, dates: Sequence[WrittenDate], catalog: Catalog, lexicon: Lexicon
+) -> list[NamedMeeting]:
+    """Every place where the text names a meeting, in order of the text.
+
+    ``names`` are those found without regard to meetings.  Clubs and tournaments called Astana play rounds
+    too, so where the text speaks of sport it must also speak of Syria or of two guarantors.
+    """
+    rounds = {str(meeting.round): meeting.id for meeting in catalog.meetings.values() if meeting.round is not None}
+    venues = longest(match for match in reading.of_kind("place") if match.id == SERIES_VENUE)
+    dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
+    found: list[NamedMeeting] = []
+    if _may_be_the_talks(reading, names, venues, catalog):
+        surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
+        found += _numbered(reading, venues, rounds, dates_at, lexicon.languages)
+        found += _by_ordinal(reading, _abroad(names, catalog), surely, rounds, dates_at, lexicon.languages)
+    found += _by_place_and_date(reading, names, dates, catalog)
+    return sorted(set(found), key=lambda one: (one.first, one.last, one.meeting))
+
+
+def foremost_meeting(found: Sequence[NamedMeeting], catalog: Catalog) -> Meeting | None:
+    """The meeting a text is mainly about: named most often, of several the first named."""
+    if not found:
+        return None
+    ids = [one.meeting for one in found]
+    return catalog.meetings[max(dict.fromkeys(ids), key=ids.count)]
+
+
+def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], catalog: Catalog) -> bool:
+    guarantors = {state for state in names.ids("state") if GUARANTOR in catalog.states.loc[state, "roles"]}
+    homonyms = {str(venue.pattern.homonym) for venue in venues}
+    speaks_of_sport = any(match.id in homonyms for match in reading.of_kind("ruling-out"))
+    return names.speaks_of_syria or len(guarantors) > 1 or not speaks_of_sport
+
+
+def _is_surely_a_place(venue: Match, reading: Reading, lexicon: Lexicon) -> bool:
+    """In Persian “on the eve of the fifth round” holds the city's name; only other words tell them apart."""
+    number = venue.pattern.homonym
+    if number is None or lexicon.homonyms[number].language not in (None, reading.language):
+        return True
+    return not lexicon.homonyms[number].needs or any(cue.id == str(number) for cue in reading.of_kind("needed"))
+
+
+def _numbered(
+    reading: Reading,
+    venues: Sequence[Match],
+    rounds: dict[str, str],
+    dates_at: set[int],
+    known: dict[str, LanguageWords],
+) -> Iterator[NamedMeeting]:
+    """“Astana 5”, “Astana-5”, «أستانا 5», and, where ordinals follow the noun, «أستانا الخامس»."""
+    after_noun = {code for code, one in known.items() if one.ordinal_follows_venue}
+    ordinals = {match.first: match for match in reading.longest_of_kind("ordinal")}
+    common = {word for code, one in known.items() if reading.language in (None, code) for word in one.common}
+    for venue in venues:
+        at = venue.last + 1
+        if at >= len(reading.words) or reading.between(venue.last, at).strip(" «»\"'“”()_") not in ("", "-", "–"):
+            continue
+        ordinal = ordinals.get(at)
+        number = reading.words[at].number
+        if number is not None and at not in dates_at and not _counts_something(reading, venue, at, common):
+            if str(number) in rounds:
+                yield NamedMeeting(rounds[str(number)], venue.first, at, "the name of the format with a number")
+        elif ordinal and ordinal.pattern.language in after_noun and ordinal.id in rounds:
+            yield NamedMeeting(rounds[ordinal.id], venue.first, ordinal.last, "the name of the format with an ordinal")
+
+
+def _counts_something(reading: Reading, venue: Match, at: int, common: set[str]) -> bool:
+    """A score (“Astana 5-0”), a share (“Astana 5%”), or things in the city (“in Astana 5 delegations”)."""
+    after = at + 1
+    if after >= len(reading.words):
+        return reading.text[reading.words[at].end :].startswith("%")
+    gap = reading.between(at, after)
+    if reading.words[after].number is not None and gap.strip() in ("-", "–", ":", ".", ","):
+        return True
+    in_the_city = reading.ends_at("in", venue.first - 1) and reading.between(venue.last, at) == " "
+    return gap.startswith("%") or (in_the_city and gap == " " and reading.written(after, after).lower() not in common)
+
+
+def _abroad(names: Names, catalog: Catalog) -> list[Match]:
+    """Cities that other talks are held in."""
+    return [
+        match
+        for match in names.of_kind("place")
+        if match.id != SERIES_VENUE and catalog.places[match.id].country != SYRIA
+    ]
+
+
+def _by_ordinal(
+    reading: Reading,
+    abroad: Sequence[Match],
+    venues: Sequence[Match],
+    rounds: dict[str, str],
+    dates_at: set[int],
+    known: dict[str, LanguageWords],
+) -> Iterator[NamedMeeting]:
+    """“the fifth round of Astana talks”, «الجولة الخامسة», «пятый раунд», “round 5”."""
+    venues_in, abroad_in = _by_sentence(reading, venues), _by_sentence(reading, abroad)
+    round_at = {position: m for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
+    for number, first, last in _ordinals(reading, dates_at, known):
+        word = _round_beside(reading, first, last, round_at) if number in rounds else None
+        if word is None:
+            continue
+        span = (min(first, word.first), max(last, word.last))
+        sentence = reading.words[first].sentence
+        if sentence in venues_in:
+            venue = _nearest(span, venues_in[sentence], abroad_in.get(sentence, ()))
+            if venue is None:
+                continue
+            span = (min(span[0], venue.first), max(span[1], venue.last))
+        elif abroad or not venues:
+            # Where the sentence names no venue the text as a whole decides: that one and no other abroad.
+            continue
+        yield NamedMeeting(rounds[number], *span, "the round counted by an ordinal")
+
+
+def _by_sentence(reading: Reading, matches: Sequence[Match]) -> dict[int, list[Match]]:
+    by_sentence: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        by_sentence[reading.words[match.first].sentence].append(match)
+    return dict(by_sentence)
+
+
+def _nearest(span: tuple[int, int], venues: Sequence[Match], others: Sequence[Match]) -> Match | None:
+    """The venue of the format nearest the words, if none of the other cities is nearer; both in order of the text."""
+
+    def distance(match: Match | None) -> int:
+        return ROUND_TO_VENUE + 1 if match is None else max(match.first - span[1], span[0] - match.last, 0)
+
+    def closest(matches: Sequence[Match]) -> Match | None:
+        at = bisect_left(matches, span[0], key=lambda match: match.first)
+        return min(matches[max(at - 1, 0) : at + 2], key=distance, default=None)
+
+    venue = closest(venues)
+    return venue if distance(venue) <= min(ROUND_TO_VENUE, distance(closest(others))) else None
+
+
+def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]) -> Iterator[tuple[str, int, int]]:
+    """Number and span of ordinals in words, of “5th”, “11.”, “5-й”, and of numbers after the word for round."""
+    for match in reading.longest_of_kind("ordinal"):
+        yield match.id, match.first, match.last
+    suffixes = {s for code, one in known.items() if reading.language in (None, code) for s in one.ordinal_suffixes}
+    for at, word in enumerate(reading.words):
+        if word.number is None or at in dates_at:
+            continue
+        after = at + 1
+        if after < len(reading.words):
+            gap = reading.between(at, after)
+            if reading.words[after].form in suffixes and gap in ("", "-", "'", "’"):
+                yield str(word.number), at, after
+                continue
+            if gap == ". " and "." in suffixes:
+                yield str(word.number), at, at
+                continue
+        if reading.ends_at("round", at - 1) and reading.between(at - 1, at) in (" ", " №", "-"):
+            yield str(word.number), at, at
+
+
+def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, Match]) -> Match | None:
+    """The word for round or meeting nearest an ordinal, unless the ordinal counts days, sessions or visits."""
+    if reading.ends_at("not-round", first - 1) or reading.starts_at("not-round", last + 1):
+        return None
+    for step in range(1, ORDINAL_TO_ROUND + 1):
+        after, before = range(last + 1, last + step), range(first - step + 1, first)
+        for position, between in ((last + step, after), (first - step, before)):
+            word = round_at.get(position)
+            if word and reading.in_one_sentence(position, first):
+                counts_other = any(reading.starts_at("not-round", at) for at in (*between, word.last + 1))
+                return None if counts_other else word
+    return None
+
+
+def _by_place_and_date(
+    reading: Reading, names: Names, dates: Sequence[WrittenDate], catalog: Catalog
+) -> Iterator[NamedMeeting]:
+    """“the Sochi summit on 17 September 2018”: a word for meeting, a venue and one of its days in a sentence."""
+    sentences = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
+    venues_in = _by_sentence(reading, names.of_kind("place"))
+    seen: set[tuple[int, Day]] = set()
+    for date in dates:
+        sentence, day = reading.words[date.first].sentence, date.full
+        if day is None or sentence not in sentences or (sentence, day) in seen:
+            continue
+        seen.add((sentence, day))
+        for venue in {match.id: match for match in venues_in.get(sentence, ())}.values():
+            held = [m.id for m in catalog.meetings.values() if m.place == venue.id and m.start <= day <= m.end]
+            if len(held) == 1:
+                span = (min(date.first, venue.first), max(date.last, venue.last))
+                yield NamedMeeting(held[0], *span, "its place and one of its days")

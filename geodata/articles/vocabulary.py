@@ -1,0 +1,84 @@
+"""Forms of words: declensions, attached articles and prefixes, brought to one number for each word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from geodata.articles.languages import LanguageWords, script_of
+from geodata.articles.normal import form
+
+UNKNOWN = 0
+LEAST_STEM = 2
+
+
+class Vocabulary:
+    """Numbers words so that all forms of a word have one number.
+
+    Text is looked up word by word, so that a name of several inflected words needs one entry and not
+    one for each combination of forms, and the search stays linear.
+    """
+
+    def __init__(self, known: Mapping[str, LanguageWords]):
+        self._known = known
+        self._declining = {one.script: one for one in known.values() if one.endings}
+        self._articles = {one.script: form(one.article) for one in known.values() if one.article}
+        self._prefixes = {
+            code: [(form(letters), form(instead) if instead else "", least) for letters, instead, least in one.prefixes]
+            for code, one in known.items()
+        }
+        self._number: dict[str, int] = {}
+        self._joined: list[int] = [UNKNOWN]
+
+    def add(self, word: str, with_article: bool = False) -> None:
+        """Take in a word (in its normal form) with all its forms."""
+        forms = set(self._forms(word))
+        if with_article and (article := self._articles.get(_script(word))):
+            forms |= {article + one for one in forms}
+        known = {self._root(self._number[one]) for one in forms if one in self._number}
+        number = min(known, default=len(self._joined))
+        if not known:
+            self._joined.append(number)
+        for other in known:
+            self._joined[other] = number
+        for one in forms:
+            self._number.setdefault(one, number)
+
+    def number(self, word: str) -> int:
+        """The number of a word exactly as it stands, or ``UNKNOWN``."""
+        return self._root(self._number.get(word, UNKNOWN))
+
+    def numbers(self, words: Iterable[str], language: str | None) -> list[int]:
+        """The numbers of a text's words; a prefix that attaches in its language is taken off where needed."""
+        seen: dict[str, int] = {}
+        prefixes = self._prefixes.get(language or "", [])
+        found = []
+        for word in words:
+            if word not in seen:
+                seen[word] = self.number(word) or self._without_prefix(word, prefixes)
+            found.append(seen[word])
+        return found
+
+    def _without_prefix(self, word: str, prefixes: Iterable[tuple[str, str, int]]) -> int:
+        for letters, instead, least in prefixes:
+            rest = word[len(letters) :]
+            if word.startswith(letters) and len(rest) >= least and (number := self.number(instead + rest)):
+                return number
+        return UNKNOWN
+
+    def _forms(self, word: str) -> list[str]:
+        language = self._declining.get(_script(word))
+        if language:
+            for ending in sorted(language.endings, key=len, reverse=True):
+                stem = word[: len(word) - len(ending)]
+                if word.endswith(ending) and len(stem) >= LEAST_STEM:
+                    return [word, *(stem + other for other in language.endings[ending])]
+        return [word]
+
+    def _root(self, number: int) -> int:
+        while self._joined[number] != number:
+            number = self._joined[number]
+        return number
+
+
+def _script(word: str) -> str:
+    return script_of(word[0])

@@ -1,0 +1,227 @@
+"""What is compared, by name: a boundary version, a file, or every zone on two days."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import date as Day
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import shapely
+from pyproj.exceptions import CRSError
+from shapely.geometry.base import BaseGeometry
+
+from geodata.boundaries import WGS84, as_day, in_force
+from geodata.catalog import Catalog
+from geodata.diffs import Difference, diff
+from geodata.errors import Problem, Refused
+
+UNREADABLE = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    CRSError,
+    shapely.errors.ShapelyError,
+    UnicodeError,
+    ValueError,
+    OSError,
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two outlines compared; ``outline`` in WGS 84, None where the zone had none."""
+
+    name: str
+    outline: BaseGeometry | None
+    zone: str | None = None
+    valid_from: Day | None = None
+    source: str | None = None
+    method: str | None = None
+    precision_km: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """All but the outline, for JSON."""
+        shown = {name: value for name, value in self.__dict__.items() if name != "outline"}
+        return shown | {"valid_from": self.valid_from and self.valid_from.isoformat()}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two outlines and what changes from the first to the second."""
+
+    before: Side
+    after: Side
+    difference: Difference
+
+    @property
+    def zone(self) -> str | None:
+        return self.after.zone or self.before.zone
+
+    @property
+    def title(self) -> str:
+        return f"{self.before.name} → {self.after.name}"
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "zone": self.zone,
+            "before": self.before.as_dict(),
+            "after": self.after.as_dict(),
+            **self.difference.as_dict(),
+        }
+
+
+def compared(catalog: Catalog, before: str, after: str) -> Comparison:
+    """Two outlines by name, each a version id or the path of a vector file, and what changes between them.
+
+    Raises
+    ------
+    Refused
+        no version and no file has the name, or the file cannot be read as polygons; the remedy names near versions.
+    """
+    first, second = named(catalog, before, beside=after), named(catalog, after, beside=before)
+    return _comparison(catalog, first, second)
+
+
+def compared_days(catalog: Catalog, before: object, after: object, according: str = "") -> list[Comparison]:
+    """Every zone that has an outline on either of two days, as it was and as it came to be.
+
+    ``according`` names a reading; left out, the default of each zone.  Raises InvalidDay.
+    """
+    days = as_day(before), as_day(after)
+    outlines = [in_force(catalog.boundaries, day, according) for day in days]
+    comparisons = []
+    for zone in catalog.zones:
+        first, second = (_on_day(table, zone, day) for table, day in zip(outlines, days, strict=True))
+        if first.outline is not None or second.outline is not None:
+            comparisons.append(_comparison(catalog, first, second, day=days[1]))
+    return comparisons
+
+
+def _comparison(catalog: Catalog, before: Side, after: Side, day: Day | None = None) -> Comparison:
+    found = diff(
+        before.outline,
+        after.outline,
+        places=catalog.places.values(),
+        posts=catalog.posts.values(),
+        day=day or after.valid_from or before.valid_from,
+    )
+    return Comparison(before, after, found)
+
+
+def _on_day(outlines: gpd.GeoDataFrame, zone: str, day: Day) -> Side:
+    rows = outlines[outlines["zone"] == zone]
+    return _side(rows.iloc[0]) if len(rows) else Side(f"{zone} on {day}: no outline", None, zone, day)
+
+
+def _side(row: pd.Series) -> Side:
+    precision = None if pd.isna(row["precision_km"]) else float(row["precision_km"])
+    outline = row["geometry"]
+    return Side(
+        row["version"], outline, row["zone"], row["valid_from"], row["source"], row["method"] or None, precision
+    )
+
+
+def named(catalog: Catalog, name: str, beside: str = "") -> Side:
+    """The outline with this name: a version id, or a file's path, to which ``#VERSION`` may be added.
+
+    ``beside`` is the name it is compared with: of a file with several versions, the same one is taken.
+    Raises Refused.
+    """
+    if name in catalog.boundaries.index:
+        return _side(catalog.boundaries.loc[name])
+    if Path(name).is_file():
+        return in_file(Path(name), beside=beside if beside in catalog.boundaries.index else "")
+    path, _, version = name.rpartition("#")
+    if Path(path).is_file():
+        return in_file(Path(path), version)
+    raise Refused([_unknown(catalog, name)])
+
+
+def _unknown(catalog: Catalog, name: str) -> Problem:
+    zone = name.partition("@")[0]
+    if "@" not in name or "/" in name:
+        remedy = "give a version such as " + catalog.boundaries.index[0] + ", or the path of a file"
+        return Problem(name, "-", "neither a boundary version nor a file", remedy)
+    return Problem(
+        f"zones/{zone}.geojson" if zone in catalog.zones else "zones",
+        name,
+        "no such boundary version",
+        f"use {_or(near_versions(catalog, name))}",
+    )
+
+
+def near_versions(catalog: Catalog, name: str, count: int = 3) -> list[str]:
+    """The versions most like a name: of its zone the nearest in time, else the nearest in spelling."""
+    zone, _, rest = name.partition("@")
+    table = catalog.boundaries
+    own = table[table["zone"] == zone]
+    day = pd.to_datetime(rest[:10], format="%Y-%m-%d", errors="coerce")
+    if len(own) and not pd.isna(day):
+        apart = own["valid_from"].map(lambda begun: abs((begun - day.date()).days))
+        return list(apart.sort_values(kind="stable").index[:count])
+    return difflib.get_close_matches(name, list(own.index) or list(table.index), n=count, cutoff=0.0)
+
+
+def _or(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def in_file(path: Path, version: str = "", beside: str = "") -> Side:
+    """The outline in a vector file: its polygons as one area, reprojected to WGS 84.
+
+    Where the features have a field ``version``, ``version`` says which is meant; left out, and if the file holds
+    several, it is ``beside``.  Raises Refused.
+    """
+    table = _of_version(_read(path), path, version, beside)
+    outlines = table.geometry[table.geometry.notna() & ~table.geometry.is_empty]
+    if not len(outlines):
+        raise _refused(path, "holds no outline", "give a file with a polygon")
+    if not outlines.geom_type.isin(["Polygon", "MultiPolygon"]).all():
+        kind = outlines.geom_type[~outlines.geom_type.isin(["Polygon", "MultiPolygon"])].iloc[0]
+        raise _refused(path, f"holds a {kind}, not only polygons", "keep the polygons in the file")
+    if not outlines.is_valid.all():
+        reason = shapely.is_valid_reason(outlines[~outlines.is_valid].iloc[0])
+        raise _refused(path, f"the outline is not valid ({reason})", "mend it; import mends what is safe to mend")
+    return Side(str(path), shapely.force_2d(outlines.union_all()), _only(table, "zone"))
+
+
+def _of_version(table: gpd.GeoDataFrame, path: Path, version: str, beside: str) -> gpd.GeoDataFrame:
+    versions = list(table["version"].dropna().unique()) if "version" in table.columns else []
+    remedy = f"say which: {path.name}#VERSION, of {', '.join(map(str, versions[:3]))}{', …' if versions[3:] else ''}"
+    if version and version not in versions:
+        remedy = remedy if versions else "leave out what follows #"
+        raise _refused(path, f"holds no boundary version {version}", remedy)
+    if version or beside in versions:
+        return table[table["version"] == (version or beside)]
+    if len(versions) > 1:
+        raise _refused(path, "holds several boundary versions", remedy)
+    return table
+
+
+def _only(table: gpd.GeoDataFrame, column: str) -> str | None:
+    values = list(table[column].dropna().unique()) if column in table.columns else []
+    return str(values[0]) if len(values) == 1 else None
+
+
+def _read(path: Path) -> gpd.GeoDataFrame:
+    try:
+        drawn = [name for name, geometry_type in pyogrio.list_layers(path) if geometry_type]
+        if len(drawn) != 1:
+            raise ValueError(f"several layers: {', '.join(drawn)}" if drawn else "no geometry")
+        table = gpd.read_file(path, engine="pyogrio", layer=drawn[0])
+        if table.crs is None:
+            raise ValueError("no coordinate reference system")
+        return table.to_crs(WGS84)
+    except UNREADABLE as error:
+        reason = str(error).split("\n")[0].split(";")[0].rstrip(".") or type(error).__name__
+        raise _refused(
+            path, f"cannot be read ({reason})", "give a vector file with one layer and its coordinate system"
+        ) from error
+
+
+def _refused(path: Path, problem: str, remedy: str) -> Refused:
+    return Refused([Problem(path.name, "-", problem, remedy)])

@@ -1,0 +1,128 @@
+"""The child process an import reads its file in: a request in, an outline or problems out, as JSON.
+
+It limits its own time and memory, so that a file that makes GDAL or GEOS run for ever, or crash, costs one
+refusal.  Started by ``isolated``.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import shapely
+from shapely.errors import GEOSException
+from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import Problem, Refused
+from geodata.importing import refusals, repairs
+from geodata.importing.coordinates import flat_shapes, frame, projected
+from geodata.importing.formats import refused
+from geodata.importing.reading import Layer, layer_of
+from geodata.importing.refusals import Drawing, Shape
+from geodata.importing.repairs import Piece, polygons_in, swapped
+
+
+def outline_of(
+    path: Path, file: str, *, zone: str = "", layer: str | None = None, swap_xy: bool = False, large: bool = False
+) -> dict[str, Any]:
+    """One valid outline in WGS 84 out of a file.
+
+    Parameters
+    ----------
+    path : the file, in a folder of its own that may be written to
+    file : its name for the user
+    zone : where features state their zone, only those of this one are taken
+    layer, swap_xy, large : as the options of ``import``
+
+    Returns
+    -------
+    dict: ``outline`` (WKB, MultiPolygon), ``lines`` (what was fixed or assumed), ``swapped_bounds`` (west, south,
+    east, north if the axes were exchanged; None where that makes no sense)
+
+    Raises
+    ------
+    Refused
+        what is wrong, by feature.
+    """
+    read = layer_of(path, file, layer=layer, large=large)
+    features, chosen = _of_zone(read, zone)
+    shapes, lines = flat_shapes(features)
+    layer_frame = frame(read.crs, file)
+    if swap_xy:
+        shapes = tuple(Shape(one.name, one.geometry and swapped(one.geometry)) for one in shapes)
+        lines += ("fixed: axes exchanged, as --swap-xy asks",)
+    _hold_to_rules(Drawing(file, shapes, layer_frame.name is not None, layer_frame.is_geographic, large))
+    outline, mended = _outline(projected(shapes, layer_frame, file), file, read.driver)
+    _hold_to_rules(Drawing(file, (Shape("-", outline),), has_crs=True, is_geographic=True, large=large))
+    extent = shapely.envelope(shapely.GeometryCollection([one.geometry for one in shapes]))
+    return {
+        "outline": shapely.to_wkb(outline),
+        "lines": [*read.lines, *chosen, *lines, *layer_frame.lines, *mended],
+        "swapped_bounds": _bounds(layer_frame.to_wgs84(swapped(extent))),
+    }
+
+
+def _hold_to_rules(drawing: Drawing) -> None:
+    if problems := refusals.problems(drawing):
+        raise Refused(problems)
+
+
+def _of_zone(read: Layer, zone: str) -> tuple[tuple, tuple[str, ...]]:
+    """The features of the zone where the file states zones, as exports of the atlas do; else all."""
+    ours = tuple(feature for feature in read.features if feature.zone == zone)
+    if not zone or not ours or len(ours) == len(read.features):
+        return read.features, ()
+    return ours, (f"note: {len(ours)} of {len(read.features)} features are of {zone}; the others are left aside",)
+
+
+def _outline(shapes: tuple[Shape, ...], file: str, driver: str) -> tuple[BaseGeometry, tuple[str, ...]]:
+    pieces = tuple(Piece(one.name, polygon) for one in shapes for polygon in polygons_in(one.geometry))
+    try:
+        result = repairs.mended(pieces, file, driver)
+        if result.problems:
+            raise Refused(result.problems)
+        outline, lines = repairs.merged(result.pieces)
+    except GEOSException as error:
+        remedy = "mend it in QGIS (Fix geometries) and export it again"
+        raise refused(file, "the polygons cannot be made into one outline", remedy) from error
+    return outline, result.lines + lines
+
+
+def _bounds(geometry: BaseGeometry) -> list[float] | None:
+    bounds = [float(value) for value in geometry.bounds]
+    return bounds if len(bounds) == 4 and all(abs(value) <= 180 for value in bounds) else None
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """The child's answer: ``outline`` as hexadecimal WKB with ``lines``, or ``problems``."""
+    file = request["file"]
+    try:
+        found = outline_of(
+            Path(request["path"]),
+            file,
+            zone=request["zone"],
+            layer=request["layer"],
+            swap_xy=request["swap_xy"],
+            large=request["large"],
+        )
+    except Refused as error:
+        return {"problems": [problem.as_dict() for problem in error.problems]}
+    except MemoryError:
+        return {"problems": [Problem(file, "-", "needs too much memory", "simplify the outline").as_dict()]}
+    return found | {"outline": found["outline"].hex()}
+
+
+def main() -> None:
+    request = json.load(sys.stdin)
+    resource.setrlimit(resource.RLIMIT_AS, (request["memory_bytes"], request["memory_bytes"]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.alarm(request["seconds"])  # ends the child even where its parent was killed
+    json.dump(answer(request), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""Features of one layer out of any file of the table, as GDAL reads them, through pyogrio.
+
+Attributes are not kept; of each feature only its name, for the messages, and the zone it states.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyogrio
+from pyogrio import errors, raw
+
+from geodata.errors import Refused
+from geodata.importing.archives import unpacked
+from geodata.importing.formats import ARCHIVES, Format, format_of, refused
+
+UNREADABLE = (
+    errors.CRSError,
+    errors.DataLayerError,
+    errors.DataSourceError,
+    errors.FeatureError,
+    errors.FieldError,
+    errors.GeometryError,
+    RuntimeError,
+    ValueError,
+    MemoryError,
+)
+NAMES = ("name", "label", "title", "name_en", "name_ar", "id")
+# dBASE language drivers that say nothing sure: none, and the two that programs write without looking.
+VAGUE_LANGUAGE_DRIVERS = (0x00, 0x03, 0x57)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """``name`` as messages give it, ``zone`` as the file states it ("" where it does not), geometry as WKB."""
+
+    name: str
+    zone: str
+    wkb: bytes | None
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The features of one layer.  ``crs`` as GDAL names it (a code or WKT), None where the file has none."""
+
+    features: tuple[Feature, ...]
+    crs: str | None
+    driver: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A layer that could be read."""
+
+    path: Path
+    name: str
+    driver: str
+    format: Format
+
+
+def layer_of(path: Path, file: str, *, layer: str | None, large: bool) -> Layer:
+    """The one layer of a file, or the one asked for.
+
+    Parameters
+    ----------
+    path : the file, in a folder of its own that may be written to
+    file : its name for the user
+    layer : which layer; None where there is only one
+    large : whether more than ``limits.BYTES`` may be unpacked
+
+    Raises
+    ------
+    Refused
+        no format of the table, damaged, several layers and none chosen, or no layer of that name.
+    """
+    if path.suffix.lower() in ARCHIVES:
+        folder = path.parent / "unpacked"
+        folder.mkdir()
+        paths = unpacked(path, folder, file, large)
+    else:
+        paths = [path]
+    sources = [source for one in paths for source in _sources(one, file)]
+    return _read(_chosen(sources, layer, file), file)
+
+
+def _sources(path: Path, file: str) -> list[_Source]:
+    found = format_of(path, file)
+    driver = found.driver(path.read_bytes(), file)
+    if ".shx" in found.siblings and not path.with_suffix(".shx").exists():
+        raise refused(file, "its .shx is missing", "keep .shp, .shx, .dbf and .prj together, or zip them")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            layers = pyogrio.list_layers(path)
+        except UNREADABLE as error:
+            raise _unreadable(error, path, file) from error
+    # without a geometry type it is a table of attributes, except in CSV, where the type is not known before reading
+    return [_Source(path, str(name), driver, found) for name, kind in layers if kind is not None or driver == "CSV"]
+
+
+def _unreadable(error: BaseException, path: Path, file: str) -> Refused:
+    said = str(error).split(";")[0].replace(str(path), file).replace(str(path.parent), "").strip().rstrip(".")
+    return refused(
+        file, f"cannot be read, damaged or cut off ({said or type(error).__name__})", "export or download it again"
+    )
+
+
+def _chosen(sources: list[_Source], layer: str | None, file: str) -> _Source:
+    names = ", ".join(source.name for source in sources)
+    if not sources:
+        raise refused(file, "has no layer with outlines", "export the outline as polygons")
+    if layer is not None:
+        fitting = [source for source in sources if source.name == layer]
+        if len(fitting) == 1:
+            return fitting[0]
+        raise refused(file, f"{'no layer' if not fitting else 'more than one layer'} {layer!r}", f"its layers: {names}")
+    if len(sources) > 1:
+        raise refused(file, f"has {len(sources)} layers: {names}", "choose one with --layer")
+    return sources[0]
+
+
+def _read(source: _Source, file: str) -> Layer:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            described = pyogrio.read_info(source.path, layer=source.name, **source.format.options)
+            wanted = _wanted_fields(described["fields"])
+            meta, _, geometries, _ = raw.read(source.path, layer=source.name, columns=[], **source.format.options)
+            values, lines = _attributes(source, wanted, len(geometries))
+        except UNREADABLE as error:
+            raise _unreadable(error, source.path, file) from error
+    named = zip(values["name"], values["zone"], geometries, strict=True)
+    features = tuple(
+        Feature(f"feature {n}" + (f" ({name})" if name else ""), zone, wkb)
+        for n, (name, zone, wkb) in enumerate(named, 1)
+    )
+    return Layer(features, _definition(meta["crs"]), source.driver, lines)
+
+
+def _definition(crs: str | None) -> str | None:
+    """None for the CRS a GeoPackage gives to layers without one."""
+    return None if not crs or "Undefined" in crs[:60] else crs
+
+
+def _wanted_fields(fields: Iterable[str]) -> dict[str, str]:
+    """The file's field for ``name`` and ``zone``, where it has one."""
+    by_name = {str(name).lower(): str(name) for name in reversed(list(fields))}
+    name = next((by_name[one] for one in NAMES if one in by_name), None)
+    found = {"name": name, "zone": by_name.get("zone")}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _attributes(source: _Source, wanted: dict[str, str], count: int) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+    """Names and zones, one for each feature, and what is said about their encoding.
+
+    They are only for messages and for choosing features, so what cannot be decoded is left out.
+    """
+    blank = {key: [""] * count for key in ("name", "zone")}
+    if not wanted:
+        return blank, ()
+    encoding = _guessed_encoding(source.path) if source.driver == "ESRI Shapefile" else None
+    try:
+        meta, _, _, columns = raw.read(
+            source.path,
+            layer=source.name,
+            columns=list(dict.fromkeys(wanted.values())),
+            read_geometry=False,
+            encoding=encoding,
+            **source.format.options,
+        )
+    except (*UNREADABLE, UnicodeDecodeError, LookupError):
+        return blank, ()
+    by_field = dict(zip(meta["fields"], columns, strict=True))
+    found = {key: [_shown(value) for value in by_field[field]] for key, field in wanted.items() if field in by_field}
+    lines = (f"note: names read as {encoding}; the file does not say its encoding",) if encoding == "CP1256" else ()
+    return blank | {key: values for key, values in found.items() if len(values) == count}, lines
+
+
+def _shown(value: object) -> str:
+    text = "" if value is None or value != value else str(value)
+    return "".join(letter if letter.isprintable() else " " for letter in text[:60]).strip()
+
+
+def _guessed_encoding(path: Path) -> str | None:
+    """The encoding of a Shapefile's attributes where the file does not state it: UTF-8, else Arabic Windows."""
+    table = path.with_suffix(".dbf")
+    if path.with_suffix(".cpg").exists() or not table.exists():
+        return None
+    content = table.read_bytes()
+    if len(content) < 32 or content[29] not in VAGUE_LANGUAGE_DRIVERS:
+        return None
+    try:
+        content[32:].decode("utf-8")
+    except UnicodeDecodeError:
+        return "CP1256"
+    return "UTF-8"

@@ -1,0 +1,113 @@
+"""Bringing in an outline: what is mended, what is refused, and what is said."""
+
+import contextlib
+import http.server
+import re
+import threading
+
+import pytest
+import shapely
+
+from geodata.boundaries import area_km2
+from geodata.catalog import catalog
+from geodata.errors import Refused
+from geodata.importing import limits
+from geodata.importing.isolated import outline_in
+from geodata.importing.proposal import incoming, propose
+from tests.data.corpus import GOOD, KML, PART, STATED, collection, geojson, gml, kml, written
+from tests.data.corpus_bad import BAD
+
+PROBLEM = re.compile(r"^[^:\n]+:[^\n]+: [^;\n]+; [^\n]+$")
+
+
+def proposed(case, folder):
+    """The proposal a case ends in."""
+    stated = STATED | case.stated
+    return propose(incoming(case.make(folder), stated, catalog(), **case.options), stated, catalog())
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_file_is_taken_and_what_was_done_to_it_is_said(name, tmp_path):
+    case = GOOD[name]
+    proposal = proposed(case, tmp_path)
+    assert any(case.says in line for line in ("", *proposal.lines))
+    if case.ground is not None:
+        assert area_km2(shapely.symmetric_difference(proposal.outline, case.ground)) < 0.1
+    assert proposal.outline.is_valid
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_with_its_place_and_what_to_do(name, tmp_path):
+    case = BAD[name]
+    with pytest.raises(Refused) as refused:
+        proposed(case, tmp_path)
+    told = [str(problem) for problem in refused.value.problems]
+    assert any(case.says in line for line in told), told
+    assert all(PROBLEM.match(line) for line in told), told
+
+
+def test_everything_wrong_with_file_and_statement_is_said_at_once(tmp_path):
+    stated = STATED | {"source": "", "precision_km": "-1"}
+    with pytest.raises(Refused) as refused:
+        incoming(written("outline.geojson", "{")(tmp_path), stated, catalog())
+    assert [problem.feature for problem in refused.value.problems] == ["--source", "--precision-km", "line 1 column 2"]
+
+
+def test_a_reading_that_takes_too_long_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "SECONDS", 0)
+    monkeypatch.setattr("geodata.importing.isolated.GRACE_S", 0)
+    with pytest.raises(Refused, match="not read and mended within"):
+        outline_in(geojson(PART)(tmp_path))
+
+
+def test_the_folder_of_the_file_stays_as_it_was(tmp_path):
+    """Some drivers leave indexes and schemas beside what they read."""
+    path = written("outline.gml", gml(PART))(tmp_path)
+    outline_in(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.fixture
+def asked():
+    """A server on this machine: its address, and the paths it was asked for."""
+    paths: list[str] = []
+
+    class Listening(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):  # noqa: N802 – the name is http.server's
+            paths.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listening)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", paths
+    server.shutdown()
+    server.server_close()
+
+
+REFERRING = {
+    "crs.geojson": lambda url: collection(PART, crs={"type": "link", "properties": {"href": url}}),
+    "named.geojson": lambda url: collection(PART, crs={"type": "name", "properties": {"name": url}}),
+    "link.kml": lambda url: KML.format(f"<NetworkLink><Link><href>{url}/x.kml</href></Link></NetworkLink>"),
+    "style.kml": lambda url: kml(PART).replace("<Placemark>", f"<Placemark><styleUrl>{url}/x#y</styleUrl>"),
+    "schema.gml": lambda url: gml(PART).replace(
+        "xmlns:a=",
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://atlas.invalid/a {url}/a.xsd '
+        f'{url}/wfs?REQUEST=DescribeFeatureType" xmlns:a=',
+    ),
+    "xlink.gml": lambda url: gml(PART).replace(
+        "<a:outline>", f'<a:part xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{url}/part.gml"/><a:outline>'
+    ),
+    "srs.gml": lambda url: gml(PART).replace("urn:ogc:def:crs:EPSG::4326", f"{url}/def/crs/EPSG/0/4326"),
+    "remote.csv": lambda url: f"id,WKT\n1,/vsicurl/{url}/x\n",
+}
+
+
+@pytest.mark.parametrize("name", REFERRING)
+def test_no_file_makes_its_reader_ask_the_network(name, asked, tmp_path):
+    url, paths = asked
+    with contextlib.suppress(Refused):
+        outline_in(written(name, REFERRING[name](url))(tmp_path))
+    assert paths == []
