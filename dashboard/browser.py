@@ -7,7 +7,7 @@ from typing import Any
 from dashboard import layers
 from dashboard.layout.parts import event_title, party_name
 from dashboard.pages.panels import PANELS
-from dashboard.state import LANGUAGES, LAYERS, ViewState, as_texts
+from dashboard.state import LANGUAGES, LAYERS, PRESETS, ViewState, as_texts
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata.boundaries import history
@@ -32,8 +32,6 @@ COLLECTIONS = (
     "articles",
     "counts",
 )
-# West, south, east, north, degrees.
-PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
 
 
 def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from dashboard.pages.api import api
 from dashboard.pages.articles import article_routes
 from dashboard.pages.files import store_files
 from dashboard.pages.panels import panels
+from dashboard.pages.render import stills
 from dashboard.pages.views import requested_view
 from dashboard.text import Text
 from geodata.store import Store
@@ -82,7 +83,7 @@ def create_app(store: Store) -> Atlas:
     )
     app.layout = html.Div([dcc.Store(id="address"), html.Div(id="page")])
     callbacks.register(app, store)
-    for routes in (api(store), article_routes(store), panels(store), store_files(store), health()):
+    for routes in (api(store), article_routes(store), panels(store), stills(store), store_files(store), health()):
         server.register_blueprint(routes)
     problems.register(server)
     server.after_request(with_headers)

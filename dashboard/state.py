@@ -22,6 +22,8 @@ WINDOWS = ("7", "30", "90", "365", "all")
 PANELS = ("meeting", "zone", "articles")
 READINGS = ("settlements", "subdistricts", "landmarks")
 LONGEST_TEXT = 200
+# What the map can be fitted to where no ``view`` is given: west, south, east, north in degrees.
+PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
 
 
 @dataclass(frozen=True)
