@@ -75,6 +75,7 @@ function mirror() {
   for (const link of document.querySelectorAll("[data-lang]")) link.href = linkTo({ lang: link.dataset.lang });
   const meeting = chosenMeeting();
   for (const button of document.querySelectorAll(".go")) button.hidden = meeting.from <= now.date && now.date <= meeting.to;
+  for (const link of document.querySelectorAll("[data-still]")) link.href = `/render.${link.dataset.still}${location.search}`;
   $("share-link").value = location.href;
 }
 
@@ -99,9 +100,9 @@ function showCaption(drawn) {
   const span = (numbers) => distinct([Math.min(...numbers), Math.max(...numbers)]).map(words.number).join("–");
   $("caption").textContent = live.length
     ? `${words.say("caption", {
-        readings: distinct(live.map((one) => words.say(`reading.${one.properties.according}`))).join(", "),
+        readings: distinct(live.map((one) => words.say(`reading.${one.properties.according}`))).join(words.comma),
         precision: span(live.map((one) => one.properties.precision_km)),
-        status: distinct(live.map((one) => words.say(`status.${one.properties.status}`))).join(", "),
+        status: distinct(live.map((one) => words.say(`status.${one.properties.status}`))).join(words.comma),
       })} · ${words.say("caption.soft")}`
     : words.say("caption.none");
 }

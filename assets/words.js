@@ -15,6 +15,7 @@ export function createWords(config) {
     fullDay: (day) => full.format(at(day)),
     day: (day) => long.format(at(day)),
     year: (day) => year.format(at(day)),
+    comma: config.dir === "rtl" ? "، " : ", ",
     number: (value) => numbers.format(value),
     say: (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), config.text[key] ?? ""),
     name: (properties) => properties[`name_${config.lang}`] ?? properties.name_en ?? "",

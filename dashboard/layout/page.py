@@ -145,6 +145,13 @@ def share(text: Text) -> Component:
             html.Div(
                 [field, html.Button(text("share.copy"), id="share-copy", **{"data-copied": text("share.copied")})]
             ),
+            html.P(
+                [
+                    html.Span(text("share.still"), className="muted"),
+                    *(html.A(form.upper(), target="_blank", **{"data-still": form}) for form in ("png", "svg")),
+                ],
+                className="stills",
+            ),
         ],
         id="share",
         role="dialog",
