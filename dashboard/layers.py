@@ -398,6 +398,8 @@ ABOVE = ("places-label", "disputed-label", "governorates-label", "states-label",
 LATER = ("places", "governorates")
 
 
-def for_browser() -> dict:
-    """The registry as the browser reads it."""
-    return {"base": BASE, "layers": [asdict(layer) for layer in REGISTRY], "above": ABOVE, "later": LATER}
+def for_browser(*further: Layer) -> dict:
+    """The registry as the browser reads it; ``further`` layers, which are no toggles, are drawn upon the zones."""
+    upon = REGISTRY.index(ZONES) + 1
+    drawn = (*REGISTRY[:upon], *further, *REGISTRY[upon:])
+    return {"base": BASE, "layers": [asdict(layer) for layer in drawn], "above": ABOVE, "later": LATER}
