@@ -136,7 +136,7 @@ function createTip() {
 }
 
 function padding() {
-  if (narrow()) return { left: 30, right: 60, top: 66, bottom: 30 };
+  if (narrow()) return { left: 30, right: 60, top: 66, bottom: view.current.compare ? 110 : 30 };
   const panel = document.querySelector(".layers-panel").offsetWidth + 40;
   return { left: root.dir === "rtl" ? 60 : panel, right: root.dir === "rtl" ? panel : 60, top: 40, bottom: 60 };
 }

@@ -23,8 +23,7 @@ ONE_AT_A_TIME = Lock()
 def comparisons(catalog: Catalog, state: ViewState) -> tuple[Comparison, ...]:
     """What changes from the view's day to what it is compared with, a comparison for each zone with an outline.
 
-    Compared with a boundary version, its zone alone.  Where the view chooses zones, those only.
-    Empty where the view compares nothing.
+    Compared with a boundary version, its zone alone.  Empty where the view compares nothing.
 
     Raises
     ------
@@ -36,8 +35,7 @@ def comparisons(catalog: Catalog, state: ViewState) -> tuple[Comparison, ...]:
     with ONE_AT_A_TIME:
         found = _between(catalog, *(_turn(catalog, day) for day in (state.date, state.compare)), state.according)
     days = state.date, state.compare if isinstance(state.compare, Day) else state.date
-    dated = (replace(c, before=_dated(c.before, days[0]), after=_dated(c.after, days[1])) for c in found)
-    return tuple(comparison for comparison in dated if not state.zone or comparison.zone in state.zone)
+    return tuple(replace(c, before=_dated(c.before, days[0]), after=_dated(c.after, days[1])) for c in found)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -40,8 +40,8 @@ class ViewState:
     """What is shown.  Field names are those of the query string (``from_``, ``to`` are days).
 
     ``compare`` is what ``date`` is compared with: a second day, or the id of a boundary version (then its zone
-    alone is compared); ``mode`` how the two are shown.  ``window`` is how many days of articles and events up to ``date`` are shown;
-    ``focus`` a session or party of the meeting, picked out on the map.
+    alone is compared); ``mode`` how the two are shown.  ``window`` is how many days of articles and events up to
+    ``date`` are shown; ``focus`` a session or party of the meeting, picked out on the map.
     """
 
     date: Day = Day(2017, 7, 4)

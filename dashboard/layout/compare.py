@@ -1,19 +1,17 @@
-"""What changed between two days: the panel, the key upon the map, the controls of the second day."""
+"""The panel of a comparison: what changed between two days, zone by zone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date as Day
 from typing import Any
 
-import pandas as pd
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.comparing import comparisons
-from dashboard.layout.parts import disclosure, facts, section
-from dashboard.state import MODES, ViewState, to_query
+from dashboard.layout.parts import disclosure, facts, marked, section
+from dashboard.state import ViewState, to_query
 from dashboard.text import Text
 from geodata.boundaries import history, valid_on
 from geodata.comparisons import Comparison, Side
@@ -25,15 +23,11 @@ NEAR = 10.5  # zoom at which a village's surroundings fill the map
 FORMATS = ("geojson", "svg")
 
 
-# -- the panel ----------------------------------------------------------------------------------------
-
-
 def compare_panel(store: Store, state: ViewState, text: Text) -> list[Component]:
-    """Figures, outlines and what changes sides, zone by zone, chosen zones first; an invitation without a second day."""
+    """Figures, outlines and what changes sides, zone by zone, the chosen first; without a second day how to begin."""
     if state.compare is None:
         return invitation(store, state, text)
-    found = comparisons(store.catalog, replace(state, zone=()))
-    found = tuple(sorted(found, key=lambda comparison: comparison.zone not in state.zone))
+    found = sorted(comparisons(store.catalog, state), key=lambda comparison: comparison.zone not in state.zone)
     parts = [zone_comparison(store, comparison, state, text) for comparison in found]
     return [
         html.Div(
@@ -109,8 +103,9 @@ def km2(value: float, text: Text) -> Component:
     return html.Data(words, value=f"{value:.3f}")
 
 
-def marked(change: str, words: object) -> Component:
-    return html.Span([html.Span(className=f"mark {change}", **{"aria-hidden": "true"}), words], className="marked")
+def kilometres(value: float, text: Text) -> str:
+    """A stated precision, with no more digits than were stated."""
+    return text.number(value, 0 if value == int(value) else 1)
 
 
 def figures(comparison: Comparison, text: Text) -> Component:
@@ -152,9 +147,10 @@ def remarks(comparison: Comparison, text: Text) -> Iterator[Component]:
     if found.keeps_the_ground:
         yield html.P(text("compare.same"), className="muted")
         return
-    stated = [side.precision_km for side in (comparison.before, comparison.after) if side.precision_km]
-    if found.hausdorff_km is not None and stated and found.hausdorff_km <= max(stated):
-        yield html.P(text("compare.within", km=text.number(max(stated), 1)), className="remark")
+    # each line may run that far to either side, so lines no farther apart than the sum may be one
+    together = sum(side.precision_km or 0 for side in (comparison.before, comparison.after))
+    if found.hausdorff_km is not None and found.hausdorff_km <= together:
+        yield html.P(text("compare.within", km=kilometres(together, text)), className="remark")
 
 
 def outlines(store: Store, comparison: Comparison, state: ViewState, text: Text) -> Component:
@@ -176,7 +172,7 @@ def outline(store: Store, comparison: Comparison, side: Side, day: Day | str | N
     if side.name in table.index:
         version = table.loc[side.name]
         has_line = side.outline is not None
-        precision = text("compare.precision", km=text.number(side.precision_km or 0, 1)) if has_line else "–"
+        precision = text("compare.precision", km=kilometres(side.precision_km or 0, text)) if has_line else "–"
         return (
             version_id(side.name),
             text(f"status.{version['status']}"),
@@ -279,92 +275,3 @@ def downloads(state: ViewState, text: Text) -> Component:
         for format in FORMATS
     ]
     return html.P(links, className="downloads")
-
-
-# -- beside the panel ---------------------------------------------------------------------------------
-
-
-def compare_mark(version: pd.Series, text: Text) -> Component:
-    """Two outlines, one upon the other: compares a version with the one of the day shown."""
-    words = text("compare.with-this", day=text.day(version["valid_from"]))
-    return html.Button(
-        className="compare-mark",
-        title=words,
-        **{"data-compare": str(version["version"]), "aria-label": words},
-    )
-
-
-def second_day(text: Text) -> Component:
-    """Begins a comparison; then the second day as text."""
-    return html.Div(
-        [
-            html.Button(text("compare.start"), id="compare-start", title=text("compare.start.about")),
-            html.Div(
-                [
-                    html.Label(text("compare.second-day"), htmlFor="compare-input", className="unseen"),
-                    dcc.Input(id="compare-input", type="text", inputMode="numeric", autoComplete="off"),
-                ],
-                id="compare-day",
-                hidden=True,
-            ),
-        ],
-        className="second",
-    )
-
-
-def compare_key(text: Text) -> Component:
-    """Upon the map: how to look, which line is which day, what the two colours mean."""
-    modes = [
-        html.Button(text(f"compare.mode.{mode}"), title=text(f"compare.about.{mode}"), **{"data-mode": mode})
-        for mode in MODES
-    ]
-    return html.Div(
-        [
-            html.Div(
-                [
-                    html.Div(modes, className="segments", role="group", **{"aria-label": text("compare.mode")}),
-                    html.Button(
-                        "×",
-                        className="close",
-                        title=text("compare.close"),
-                        **{"data-compare": "", "aria-label": text("compare.close")},
-                    ),
-                ],
-                className="compare-modes",
-            ),
-            html.Div(
-                [html.Span(id="compare-first", className="day-mark"), html.Span(id="compare-second", className="day-mark")],
-                className="compare-days",
-            ),
-            html.Div(
-                [
-                    html.Span(marked(change, html.Span(id=f"compare-{change}")), title=text(f"compare.{change}.about"))
-                    for change in ("gained", "lost")
-                ],
-                className="compare-changes",
-            ),
-            html.Div(
-                [
-                    html.Button(id="blink", title=text("compare.about.blink")),
-                    html.Button(text("compare.blink.auto"), id="blink-auto", **{"aria-pressed": "false"}),
-                ],
-                className="compare-blink",
-            ),
-            html.Output(id="compare-status", className="unseen", **{"aria-live": "polite"}),
-        ],
-        id="compare-key",
-        role="group",
-        hidden=True,
-        **{"aria-label": text("compare.title")},
-    )
-
-
-def swipe(text: Text) -> Component:
-    """Both days' outlines as the script draws them, either side of a divider."""
-    divider = html.Div(
-        id="divider",
-        tabIndex=0,
-        role="slider",
-        **{"aria-label": text("compare.divider"), "aria-valuemin": "0", "aria-valuemax": "100"},
-    )
-    return html.Div(divider, id="swipe", hidden=True)

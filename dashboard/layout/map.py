@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.figures import map_frame
-from dashboard.layout.compare import compare_key, swipe
+from dashboard.layout.compare_controls import compare_key, swipe
 from dashboard.state import LAYERS, WINDOWS, ViewState
 from dashboard.text import Text
 

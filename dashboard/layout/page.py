@@ -8,7 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.layout.articles import articles_panel
-from dashboard.layout.compare import second_day
+from dashboard.layout.compare_controls import second_day
 from dashboard.layout.map import map_area
 from dashboard.state import PANELS, ViewState
 from dashboard.text import Text, available

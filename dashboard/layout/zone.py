@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.layout.articles import article_items, articles_in_view
-from dashboard.layout.compare import compare_mark
+from dashboard.layout.compare_controls import compare_mark
 from dashboard.layout.life_chart import life_chart
 from dashboard.layout.parts import disclosure, event_title, facts, section, source_links
 from dashboard.state import READINGS, ViewState
@@ -53,7 +53,9 @@ def zone_parts(store: Store, zone: Zone, state: ViewState, text: Text) -> list[C
         html.P(text.name(zone.description)),
         facts([(text("zone.governorates"), names)]),
         outline_part(store, zone, state, text),
-        section(text("zone.history"), life_chart(store, zone, state.date, text), history_list(store, zone, state, text)),
+        section(
+            text("zone.history"), life_chart(store, zone, state.date, text), history_list(store, zone, state, text)
+        ),
         section(text("zone.life"), life_list(store, zone, text)),
         section(text("zone.claims"), claims_list(store, zone, text)),
         events_part(store, zone, text),

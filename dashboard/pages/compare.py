@@ -70,8 +70,10 @@ def requested_comparison(store: Store) -> ViewState:
 
 
 def compared(store: Store, state: ViewState) -> Shown:
+    """What the view compares, of the zones it chooses or of all."""
+    found = [one for one in comparisons(store.catalog, state) if not state.zone or one.zone in state.zone]
     title = f"{state.date} → {state.compare}" if isinstance(state.compare, Day) else None
-    return shown(store.catalog, comparisons(store.catalog, state), title)
+    return shown(store.catalog, found, title)
 
 
 def kept(response: Response) -> Response:
