@@ -10,6 +10,7 @@ export function createSecondDay(config, timeline, view, words) {
   const handle = $("second-day");
   const field = $("compare-input");
   const rtl = config.dir === "rtl";
+  let isFresh = true;
 
   // The chosen zone's next other outline, else a year later; near the end of the line, a year before.
   function sensible({ date, zone }) {
@@ -51,13 +52,14 @@ export function createSecondDay(config, timeline, view, words) {
     event.preventDefault();
     handle.focus();
     handle.setPointerCapture(event.pointerId);
-    handle.grabbed = true;
+    isFresh = true;
   });
   handle.addEventListener("pointermove", (event) => {
     if (!handle.hasPointerCapture(event.pointerId)) return;
     // The first step of a drag is one that "back" returns from.
-    go(timeline.dayAt(event.clientX), handle.grabbed);
-    handle.grabbed = false;
+    const before = view.current.compare;
+    go(timeline.dayAt(event.clientX), isFresh);
+    isFresh &&= view.current.compare === before;
   });
   field.addEventListener("change", () => {
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(field.value) && !Number.isNaN(Date.parse(field.value));
