@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import layers
+from dashboard.comparison_layers import COMPARISON
 from dashboard.layout.parts import event_title, party_name
 from dashboard.pages.panels import PANELS
 from dashboard.state import LANGUAGES, LAYERS, PRESETS, ViewState, as_texts
@@ -45,13 +46,14 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
         "dir": text.dir,
         "tokens": TOKENS,
         "urls": {name: f"/store/{store.manifest['files'][name]}" for name in COLLECTIONS},
-        "layers": layers.for_browser(),
+        "layers": layers.for_browser(COMPARISON),
         "order": LAYERS,
         "languages": LANGUAGES,
         "presets": PRESETS,
         "zones": [zone_strip(store, zone, text) for zone in catalog.zones.values()],
         "meetings": [meeting_mark(meeting, text) for meeting in catalog.meetings.values()],
         "events": [{"date": str(event.date), "title": event_title(event, text)} for event in catalog.events.values()],
+        "versions": list(catalog.boundaries.index),
         "parties": {party: party_name(party, catalog, text) for party in catalog.parties},
         "articles": [
             {"id": article.id, "title": article.headline or "", "date": str(article.datePublished or "")}
@@ -74,7 +76,7 @@ def meeting_mark(meeting: Meeting, text: Text) -> dict[str, Any]:
     }
 
 
-SPOKEN_GROUPS = ("status", "reading", "find", "confidence", "timeline", "caption")
+SPOKEN_GROUPS = ("status", "reading", "find", "confidence", "timeline", "caption", "compare")
 
 
 def spoken(text: Text) -> dict[str, str]:
@@ -92,6 +94,7 @@ def zone_strip(store: Store, zone: Zone, text: Text) -> dict[str, Any]:
             "to": "" if version["valid_to"] is None else str(version["valid_to"]),
             "status": version["status"],
             "version": name,
+            "area_km2": store.areas_km2.get(str(name)),
         }
         for name, version in versions[versions["default"]].iterrows()
     ]

@@ -417,7 +417,9 @@ ABOVE = ("places-label", "disputed-label", "governorates-label", "states-label",
 LATER = ("places", "governorates")
 
 
-def for_browser() -> dict:
-    """The registry as the browser reads it."""
-    layers = [{"id": layer.id, "life": layer.life, "style": layer.style, "hover": layer.hover} for layer in REGISTRY]
+def for_browser(*further: Layer) -> dict:
+    """The registry as the browser reads it; ``further`` layers, which are no toggles, are drawn upon the zones."""
+    upon = REGISTRY.index(ZONES) + 1
+    drawn = (*REGISTRY[:upon], *further, *REGISTRY[upon:])
+    layers = [{"id": layer.id, "life": layer.life, "style": layer.style, "hover": layer.hover} for layer in drawn]
     return {"base": BASE, "layers": layers, "above": ABOVE, "later": LATER}
