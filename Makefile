@@ -43,8 +43,11 @@ chromium:
 screenshot: $(VENV)/dev chromium ## renew the pictures in docs/
 	$(BIN)/python -m tests.screenshot
 
+pictures: $(VENV)/dev ## renew the golden pictures of stills in tests/pictures/
+	$(BIN)/python -m tests.pictures
+
 clean: ## remove what was built
 	rm -rf $(VENV) store .pytest_cache .mypy_cache .ruff_cache
 
-.PHONY: help run test check bench chromium screenshot clean
+.PHONY: help run test check bench chromium screenshot pictures clean
 .DEFAULT_GOAL := help

@@ -1,8 +1,10 @@
 // Puts the page together: one view, and everything that shows it.
 
 import { createChips } from "./chips.js";
+import { createComparison } from "./compare.js";
 import { createFind } from "./find.js";
 import { openMap } from "./map.js";
+import { createSecondDay } from "./second-day.js";
 import { createTimeline } from "./timeline.js";
 import { addDays, createView, firstDay, holds } from "./view.js";
 import { createWords, hoverWords } from "./words.js";
@@ -58,6 +60,7 @@ function mirror() {
   const input = $("day-input");
   if (document.activeElement !== input) input.value = now.date;
   document.body.dataset.panel = now.panel;
+  document.body.dataset.comparing = now.compare && now.mode;
   root.toggleAttribute("data-theme", Boolean(now.theme));
   if (now.theme) root.dataset.theme = now.theme;
   const layers = view.list("layers");
@@ -67,6 +70,8 @@ function mirror() {
   };
   press("[data-layer]", "aria-checked", (one) => layers.includes(one.dataset.layer));
   press("[data-window]", "aria-pressed", (one) => one.dataset.window === now.window);
+  press("[data-mode]", "aria-pressed", (one) => one.dataset.mode === now.mode);
+  press(".chip[data-compare]", "aria-pressed", (one) => one.dataset.compare === now.compare);
   press(".tabs [data-panel]", "aria-selected", (one) => one.dataset.panel === now.panel);
   press("[data-according]", "aria-pressed", (one) => one.dataset.according === now.according);
   press("button[data-focus]", "aria-pressed", (one) => one.dataset.focus === now.focus);
@@ -75,6 +80,7 @@ function mirror() {
   for (const link of document.querySelectorAll("[data-lang]")) link.href = linkTo({ lang: link.dataset.lang });
   const meeting = chosenMeeting();
   for (const button of document.querySelectorAll(".go")) button.hidden = meeting.from <= now.date && now.date <= meeting.to;
+  for (const link of document.querySelectorAll("[data-still]")) link.href = `/render.${link.dataset.still}${location.search}`;
   $("share-link").value = location.href;
 }
 
@@ -93,16 +99,16 @@ function focusInset() {
   for (const mark of $("inset").querySelectorAll("[data-party]")) mark.classList.toggle("dimmed", focus.length > 0 && !focus.includes(mark.dataset.party));
 }
 
-function showCaption(drawn) {
+function showCaption(drawn, isSoft) {
   const live = drawn.filter((feature) => feature.properties.status !== "dissolved");
   const distinct = (values) => [...new Set(values)];
   const span = (numbers) => distinct([Math.min(...numbers), Math.max(...numbers)]).map(words.number).join("–");
   $("caption").textContent = live.length
     ? `${words.say("caption", {
-        readings: distinct(live.map((one) => words.say(`reading.${one.properties.according}`))).join(", "),
+        readings: distinct(live.map((one) => words.say(`reading.${one.properties.according}`))).join(words.comma),
         precision: span(live.map((one) => one.properties.precision_km)),
-        status: distinct(live.map((one) => words.say(`status.${one.properties.status}`))).join(", "),
-      })} · ${words.say("caption.soft")}`
+        status: distinct(live.map((one) => words.say(`status.${one.properties.status}`))).join(words.comma),
+      })}${isSoft ? ` · ${words.say("caption.soft")}` : ""}`
     : words.say("caption.none");
 }
 
@@ -131,28 +137,32 @@ function createTip() {
 }
 
 function padding() {
-  if (narrow()) return { left: 30, right: 60, top: 66, bottom: 30 };
+  if (narrow()) return { left: 30, right: 60, top: 66, bottom: view.current.compare ? 110 : 30 };
   const panel = document.querySelector(".layers-panel").offsetWidth + 40;
   return { left: root.dir === "rtl" ? 60 : panel, right: root.dir === "rtl" ? panel : 60, top: 40, bottom: 60 };
 }
 
 // What a click anywhere on the page asks of the view; an attribute names it.
 const ACTIONS = {
-  layer: ({ layer }) => {
-    const on = new Set(view.list("layers"));
-    on.has(layer) ? on.delete(layer) : on.add(layer);
-    return { layers: ordered([...on]) };
-  },
+  layer: ({ layer }) => ({ layers: toggled(view.list("layers"), layer, config.order) }),
   window: ({ window }) => ({ window }),
   meeting: ({ meeting }) => ({ meeting, focus: "", panel: "meeting", date: config.meetings.find((one) => one.id === meeting).from }),
-  zone: ({ zone }) => ({ zone, panel: zone ? "zone" : view.current.panel }),
+  zone: ({ zone }) => ({ zone, panel: zone && !isComparing() ? "zone" : view.current.panel }),
   date: ({ date }) => ({ date }),
   focus: ({ focus }) => ({ focus: view.current.focus === focus ? "" : focus, layers: withLayer("arcs") }),
   panel: ({ panel }) => ({ panel }),
   according: ({ according }) => ({ according }),
+  alang: ({ alang }) => ({ alang: toggled(view.list("alang"), alang, config.languages) }),
+  outlet: ({ outlet }) => ({ outlet, panel: "articles" }),
+  compare: ({ compare }) => (compare ? { compare, panel: "compare" } : withoutComparison()),
+  mode: ({ mode }) => ({ mode }),
+  view: ({ view: place }) => ({ view: place }),
+  show: ({ show }) => ({ layers: withLayer(show) }),
 };
-const ordered = (layers) => config.order.filter((id) => layers.includes(id)).join(",");
-const withLayer = (layer) => ordered([...view.list("layers"), layer]);
+const toggled = (list, one, order) => order.filter((id) => (id === one) !== list.includes(id)).join(",");
+const withLayer = (layer) => config.order.filter((id) => id === layer || view.list("layers").includes(id)).join(",");
+const isComparing = () => Boolean(view.current.compare) && view.current.panel === "compare";
+const withoutComparison = () => ({ compare: "", mode: "difference", panel: !isComparing() ? view.current.panel : view.current.zone ? "zone" : "meeting" });
 
 function bindPage(map, timeline) {
   document.addEventListener("click", (event) => {
@@ -189,8 +199,9 @@ function bindPage(map, timeline) {
     $("play").setAttribute("aria-label", $("play").title);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || event.defaultPrevented) return;
     if (!$("share").hidden) $("share-open").click();
+    else if (view.current.compare) view.update(withoutComparison());
   });
   $("article-search").addEventListener("input", (event) => view.update({ q: event.target.value.slice(0, 200) }, { push: false }));
   $("day-input").addEventListener("change", (event) => {
@@ -238,7 +249,11 @@ async function start() {
   });
   const counts = map?.counts ?? { all: {}, zones: {}, by_name: {} };
   const timeline = createTimeline($("timeline"), config, counts, words, view);
-  view.onChange((now) => timeline.show(now));
+  const secondDay = createSecondDay(config, timeline, view, words);
+  view.onChange((now) => {
+    timeline.show(now);
+    secondDay.show(now);
+  });
   bindPage(map, timeline);
   if (map) showMap(map);
 }
@@ -249,16 +264,21 @@ function showMap(map) {
     return Object.entries(days).reduce((sum, [day, n]) => sum + (first <= day && day <= view.current.date ? n : 0), 0);
   };
   const articlesOf = (zone) => ({ all: counted(map.counts.zones[zone]), byName: counted(map.counts.by_name[zone]) });
-  const obstacles = () => [...document.querySelectorAll("#layers, #layers-open, .inset, .zoom, .map-foot")].filter((one) => one.offsetParent);
+  const obstacles = () => [...document.querySelectorAll("#layers, #layers-open, #compare-key, .inset, .zoom, .map-foot")].filter((one) => one.offsetParent);
   const chips = createChips($("chips"), config, map, words, obstacles);
 
+  const comparison = createComparison(config, words, view, map);
+
   function show(now) {
-    const drawn = map.collections.boundaries.features.filter(({ properties: p }) => holds(p, now.date) && (now.according && p.status !== "dissolved" ? p.according === now.according : p.default));
-    map.show(now);
+    const compared = comparison.show(now);
+    const ofTheDay = map.collections.boundaries.features.filter(({ properties: p }) => holds(p, now.date) && (now.according && p.status !== "dissolved" ? p.according === now.according : p.default));
+    const drawn = compared ? comparison.drawn() : ofTheDay;
+    map.show(now, compared);
     $("chips").hidden = !view.list("layers").includes("zones");
     chips.show(now, drawn, articlesOf);
-    showCaption(drawn);
+    showCaption(drawn, !compared);
   }
+  comparison.onRepaint(() => show(view.current));
   view.onChange((now, before) => {
     if (now.theme !== before.theme) map.recolour(theme());
     if (now.view !== before.view && now.view) {
@@ -270,6 +290,7 @@ function showMap(map) {
   });
   map.onMove(() => {
     chips.place();
+    comparison.place();
     showScale(map);
   });
   map.onRest((byReader) => {
@@ -279,13 +300,16 @@ function showMap(map) {
   });
   map.onHover((feature, point) => tip(feature && hoverWords(feature, { words, config, meeting: chosenMeeting(), articlesOf }), point));
   map.onChoose((feature) => {
-    if (feature?.layer === "zones" || feature?.layer === "uncertainty") view.update({ zone: feature.properties.zone, panel: "zone" });
+    if (["zones", "uncertainty", "comparison"].includes(feature?.layer)) view.update(ACTIONS.zone(feature.properties));
     else if (feature?.layer === "articles") view.update({ panel: "articles" });
   });
   if (!view.current.view) map.fit(config.presets[narrow() ? "zones" : "syria"], padding(), 0);
   show(view.current);
   showScale(map);
-  new ResizeObserver(() => chips.place()).observe($("chips"));
+  new ResizeObserver(() => {
+    chips.place();
+    comparison.place();
+  }).observe($("chips"));
   map.quiet().then(() => {
     $("map-loading").remove();
     root.dataset.mapReady = "true";

@@ -37,11 +37,14 @@ export async function openMap(config, theme) {
   const collections = Object.fromEntries(
     await Promise.all(KNOWN.map(async (name) => [name, await fetched(config.urls[name])])),
   );
+  // What a comparison draws beside the outlines; empty until there is one.
+  collections.comparison = { type: "FeatureCollection", features: [] };
   const counts = await fetched(config.urls.counts);
   const states = new Map();
   const shownLayers = new Map();
   let colours = config.tokens[theme];
   let hovered = null;
+  let comparison = null;
 
   const styles = [...config.layers.base, ...config.layers.layers.flatMap((layer) => layer.style)];
   const later = new Set(config.layers.later);
@@ -112,20 +115,28 @@ export async function openMap(config, theme) {
     }
   }
 
-  // What the day, the window, the meeting and the choices make of every feature.
-  function show(view) {
+  // What the day, the window, the meeting and the choices make of every feature.  Where two days are compared,
+  // `compared` holds the versions of the first and second, and those to be drawn as on any day.
+  function show(view, compared = null) {
     const { date } = view;
+    comparison = compared;
     const chosen = view.zone.split(",");
     const first = firstDay(view);
     const meeting = config.meetings.find((one) => one.id === view.meeting);
     const focus = meeting?.sessions[view.focus] ?? (view.focus ? [view.focus] : []);
-    showLayers(view.layers.split(","));
+    showLayers([...view.layers.split(","), ...(compared?.isShaded ? ["comparison"] : []), ...(compared?.plain.size ? ["zones"] : [])]);
     for (const { id, properties: p } of collections.boundaries.features) {
       const valid = holds(p, date);
       const drawn = view.according && p.status !== "dissolved" ? p.according === view.according : p.default;
-      setState("boundaries", id, { shown: valid && drawn, rival: valid && !drawn && p.status !== "dissolved", chosen: chosen.includes(p.zone) });
+      setState("boundaries", id, {
+        shown: compared ? compared.plain.has(p.id) : valid && drawn,
+        rival: !compared && valid && !drawn && p.status !== "dissolved",
+        first: Boolean(compared?.first.has(p.id)),
+        second: Boolean(compared?.second.has(p.id)),
+        chosen: chosen.includes(p.zone),
+      });
     }
-    for (const { id, properties: p } of collections.bands.features) setState("bands", id, { shown: holds(p, date) });
+    for (const { id, properties: p } of collections.bands.features) setState("bands", id, { shown: compared ? compared.plain.has(p.id) : holds(p, date) });
     for (const { id, properties: p } of collections.posts.features) setState("posts", id, { shown: holds(p, date) });
     for (const { id, properties: p } of collections.events.features) setState("events", id, { shown: first <= p.date && p.date <= date });
     for (const { id, properties: p } of collections.articles.features) {
@@ -151,7 +162,9 @@ export async function openMap(config, theme) {
     const layers = [...hoverable.keys()].filter((id) => map.getLayer(id) && map.getLayoutProperty(id, "visibility") !== "none");
     const reach = [[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]];
     const found = map.queryRenderedFeatures(reach, { layers });
-    const alive = found.filter(({ source, id }) => !LIVING.includes(source) || stateOf(source, id).shown);
+    const answering = comparison?.answering(point);
+    const isAlive = ({ source, id, properties }) => (source === "boundaries" && answering ? answering.has(properties.id) : !LIVING.includes(source) || stateOf(source, id).shown);
+    const alive = found.filter(isAlive);
     // A mark beats an area it stands on.
     const hit = alive.find((feature) => feature.layer.type === "symbol" || feature.layer.type === "circle") ?? alive[0];
     return hit && { layer: hoverable.get(hit.layer.id), source: hit.source, id: hit.id, properties: hit.properties, state: stateOf(hit.source, hit.id) };
@@ -204,6 +217,11 @@ export async function openMap(config, theme) {
     }
   }
 
+  function compare(collection) {
+    collections.comparison = collection;
+    map.getSource("comparison").setData(collection);
+  }
+
   function recolour(name) {
     colours = config.tokens[name];
     map.setPaintProperty("sea", "background-color", colours.sea);
@@ -217,6 +235,7 @@ export async function openMap(config, theme) {
   addLayers();
   return {
     show,
+    compare,
     cover,
     names,
     recolour,
@@ -236,7 +255,7 @@ export async function openMap(config, theme) {
   };
 }
 
-// Marks drawn rather than fetched: a hatch for disputed ground, a lettered square for posts, a triangle for events.
+// Marks drawn rather than fetched: hatches for disputed and for lost ground, a lettered square for posts, a triangle for events.
 function images(colours) {
   const drawn = (size, draw) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
@@ -257,18 +276,22 @@ function images(colours) {
       pen.textBaseline = "middle";
       pen.fillText(letter, size / 2, size / 2 + 2);
     });
-  return {
-    hatch: drawn(16, (pen, size) => {
-      pen.strokeStyle = colours.muted;
-      pen.globalAlpha = 0.55;
-      pen.lineWidth = 2;
+  // Lines that rise, or fall, to the right.
+  const hatch = (colour, alpha, rises) =>
+    drawn(16, (pen, size) => {
+      pen.strokeStyle = colour;
+      pen.globalAlpha = alpha;
+      pen.lineWidth = rises ? 2 : 3;
       for (const shift of [-size, 0, size]) {
         pen.beginPath();
-        pen.moveTo(shift, size);
-        pen.lineTo(shift + size, 0);
+        pen.moveTo(shift, rises ? size : 0);
+        pen.lineTo(shift + size, rises ? 0 : size);
         pen.stroke();
       }
-    }),
+    });
+  return {
+    hatch: hatch(colours.muted, 0.55, true),
+    lost: hatch(colours.lost, 0.9, false),
     "post-rus": post("R"),
     "post-irn": post("I"),
     "post-tur": post("T"),

@@ -10,6 +10,14 @@ const END = "2024-12-31";
 const TURN_AT = 0.84;
 const SVG = "http://www.w3.org/2000/svg";
 const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 30, PageDown: -30 };
+// The day a key leads to, or null for other keys.  In a right-to-left page time runs to the left, and the arrows with it.
+export function steppedDay({ key, shiftKey }, day, rtl) {
+  const edge = { Home: START, End: END }[key];
+  if (edge || !(key in STEPS)) return edge ?? null;
+  const turn = rtl && ["ArrowLeft", "ArrowRight"].includes(key) ? -1 : 1;
+  return addDays(day, STEPS[key] * turn * (shiftKey ? 7 : 1));
+}
+
 const PLAY = { days: 3, every: 100 };
 
 function element(name, attributes = {}, ...children) {
@@ -24,6 +32,7 @@ export function createTimeline(root, config, counts, words, view) {
   let size = { width: 0, gutter: 0, narrow: false };
   let line = null;
   let playing = 0;
+  let drawn = () => {};
 
   const weeks = new Map();
   for (const [day, n] of Object.entries(counts.all)) weeks.set(weekOf(day), (weeks.get(weekOf(day)) ?? 0) + n);
@@ -67,6 +76,7 @@ export function createTimeline(root, config, counts, words, view) {
     svg.append(line);
     root.replaceChildren(svg);
     show(view.current);
+    drawn();
   }
 
   function text(at, y, content, kind) {
@@ -121,11 +131,14 @@ export function createTimeline(root, config, counts, words, view) {
   function show({ date, meeting }) {
     line?.setAttribute("transform", `translate(${x(date)} 0)`);
     for (const mark of root.querySelectorAll(".meeting")) mark.classList.toggle("chosen", mark.dataset.meeting === meeting);
-    root.setAttribute("aria-valuemin", 0);
-    root.setAttribute("aria-valuemax", daysBetween(START, END));
-    root.setAttribute("aria-valuenow", daysBetween(START, clamp(date)));
-    root.setAttribute("aria-valuetext", words.fullDay(date));
+    for (const [name, value] of Object.entries(aria(date))) root.setAttribute(name, value);
   }
+  const aria = (day) => ({
+    "aria-valuemin": 0,
+    "aria-valuemax": daysBetween(START, END),
+    "aria-valuenow": daysBetween(START, clamp(day)),
+    "aria-valuetext": words.fullDay(day),
+  });
 
   const go = (day, push) => view.update({ date: clamp(day) }, { push });
   const step = (days) => go(addDays(view.current.date, days), true);
@@ -137,11 +150,8 @@ export function createTimeline(root, config, counts, words, view) {
   }
 
   root.addEventListener("keydown", (event) => {
-    // In a right-to-left page time runs to the left, and the arrows with it.
-    const turn = rtl && event.key.startsWith("Arrow") && ["ArrowLeft", "ArrowRight"].includes(event.key) ? -1 : 1;
-    const edge = { Home: START, End: END }[event.key];
-    if (event.key in STEPS) step(STEPS[event.key] * turn * (event.shiftKey ? 7 : 1));
-    else if (edge) go(edge, true);
+    const day = steppedDay(event, view.current.date, rtl);
+    if (day) go(day, true);
     else if (event.key === " ") play(!playing);
     else return;
     event.preventDefault();
@@ -161,5 +171,5 @@ export function createTimeline(root, config, counts, words, view) {
 
   new ResizeObserver(draw).observe(root);
   draw();
-  return { show, step, play, isPlaying: () => Boolean(playing) };
+  return { show, step, play, isPlaying: () => Boolean(playing), x, dayAt, clamp, aria, onDraw: (listener) => (drawn = listener) };
 }

@@ -8,7 +8,7 @@ export function createView(start, defaults) {
   function query(names = Object.keys(defaults)) {
     const pairs = names
       .filter((name) => current[name] !== defaults[name])
-      .map((name) => `${name}=${encodeURIComponent(current[name]).replaceAll("%2C", ",")}`);
+      .map((name) => `${name}=${encodeURIComponent(current[name]).replaceAll("%2C", ",").replaceAll("%40", "@")}`);
     return pairs.join("&");
   }
 
@@ -51,6 +51,9 @@ export function createView(start, defaults) {
 // ISO days compare as text; these two are all the arithmetic there is.
 export const addDays = (day, days) => new Date(Date.parse(day) + days * 864e5).toISOString().slice(0, 10);
 export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
+
+// The day of what is compared: a day, or a boundary version's first, as in "idlib@2018-02-13~landmarks".
+export const dayOf = (compared) => compared.split("@").pop().slice(0, 10);
 
 export const holds = (interval, day) => interval.from <= day && (!interval.to || day < interval.to);
 

@@ -15,6 +15,7 @@ export function createWords(config) {
     fullDay: (day) => full.format(at(day)),
     day: (day) => long.format(at(day)),
     year: (day) => year.format(at(day)),
+    comma: config.dir === "rtl" ? "، " : ", ",
     number: (value) => numbers.format(value),
     say: (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), config.text[key] ?? ""),
     name: (properties) => properties[`name_${config.lang}`] ?? properties.name_en ?? "",
@@ -43,6 +44,11 @@ export function hoverWords(feature, { words, config, meeting, articlesOf }) {
     posts: () => [words.name(p), words.say("post", { country: config.parties[p.country] }), [since, until].filter(Boolean).join(" · "), words.say(`confidence.${p.confidence}`)],
     articles: () => [words.name(p), words.say("articles", { n: words.number(state.n) })],
     events: () => [words.name(p), words.day(p.date)],
+    comparison: () => {
+      if (source === "boundaries") return lines.zones();
+      if (p.change === "place") return [words.name(p), words.say(p.side === "gained" ? "compare.came" : "compare.left")];
+      return [zone.name, `${words.say(`compare.${p.change}`)}: ${words.say("area", { n: words.number(p.area_km2) })}`, words.say(p.change === "gained" ? "compare.came" : "compare.left")];
+    },
     arcs: () => [source === "venues" ? words.name(p) : words.say("to-venue", { party: config.parties[p.party], venue: meeting.city }), meeting.title],
   };
   return (lines[layer]?.() ?? []).filter(Boolean);

@@ -1,22 +1,30 @@
-"""``python -m dashboard`` serves the atlas with a production WSGI server."""
+"""``python -m dashboard`` serves the atlas with a production WSGI server; ``… render OUT`` writes a still."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from waitress import serve
 
 from dashboard.server import create_app
+from dashboard.still import command
 from geodata import store as stores
 from geodata.catalog import read_articles
 from geodata.errors import Refused
 
+# What else than serving can be asked for, by its first word.
+VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {"render": command.main}
+
 
 def parser() -> argparse.ArgumentParser:
-    verb = argparse.ArgumentParser(prog="python -m dashboard", description="Serve the De-escalation Atlas.")
+    verb = argparse.ArgumentParser(
+        prog="python -m dashboard",
+        description="Serve the De-escalation Atlas.",
+        epilog="Or: python -m dashboard render OUT.{svg,png} [--help]",
+    )
     verb.add_argument("--host", default="127.0.0.1")
     verb.add_argument("--port", default=8050, type=int)
     verb.add_argument("--store", default=str(stores.STORE), help="where the store is, or is to be built")
@@ -27,7 +35,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in VERBS:
+        return VERBS[words[0]](words[1:])
+    options = parser().parse_args(words)
     files = [Path(name) for name in options.articles]
     try:
         further = [article for path in files for article in read_articles(path)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import layers
+from dashboard.comparison_layers import COMPARISON
 from dashboard.layout.parts import event_title, party_name
 from dashboard.pages.panels import PANELS
-from dashboard.state import LAYERS, ViewState, as_texts
+from dashboard.state import LANGUAGES, LAYERS, PRESETS, ViewState, as_texts
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata.boundaries import history
@@ -32,8 +33,6 @@ COLLECTIONS = (
     "articles",
     "counts",
 )
-# West, south, east, north, degrees.
-PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
 
 
 def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
@@ -47,12 +46,14 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
         "dir": text.dir,
         "tokens": TOKENS,
         "urls": {name: f"/store/{store.manifest['files'][name]}" for name in COLLECTIONS},
-        "layers": layers.for_browser(),
+        "layers": layers.for_browser(COMPARISON),
         "order": LAYERS,
+        "languages": LANGUAGES,
         "presets": PRESETS,
         "zones": [zone_strip(store, zone, text) for zone in catalog.zones.values()],
         "meetings": [meeting_mark(meeting, text) for meeting in catalog.meetings.values()],
         "events": [{"date": str(event.date), "title": event_title(event, text)} for event in catalog.events.values()],
+        "versions": list(catalog.boundaries.index),
         "parties": {party: party_name(party, catalog, text) for party in catalog.parties},
         "articles": [
             {"id": article.id, "title": article.headline or "", "date": str(article.datePublished or "")}
@@ -75,7 +76,7 @@ def meeting_mark(meeting: Meeting, text: Text) -> dict[str, Any]:
     }
 
 
-SPOKEN_GROUPS = ("status", "reading", "find", "confidence", "timeline", "caption")
+SPOKEN_GROUPS = ("status", "reading", "find", "confidence", "timeline", "caption", "compare")
 
 
 def spoken(text: Text) -> dict[str, str]:
@@ -93,6 +94,7 @@ def zone_strip(store: Store, zone: Zone, text: Text) -> dict[str, Any]:
             "to": "" if version["valid_to"] is None else str(version["valid_to"]),
             "status": version["status"],
             "version": name,
+            "area_km2": store.areas_km2.get(str(name)),
         }
         for name, version in versions[versions["default"]].iterrows()
     ]

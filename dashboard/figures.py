@@ -8,10 +8,14 @@ map that the page's script draws upon.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date as Day
 
 import plotly.graph_objects as go
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from dashboard import layers
+from dashboard.comparing import comparisons
 from dashboard.state import ViewState, parse_query
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
@@ -73,7 +77,9 @@ def figure_of(store: Store, state: ViewState) -> go.Figure:
     under = _land(store, tokens)
     traces: list = []
     for layer in layers.REGISTRY:
-        if layer.id in state.layers:
+        if layer.id == "zones" and state.compare:
+            under += _compared(store, state, tokens)
+        elif layer.id in state.layers:
             shapes, marks = DRAWING[layer.id](store, state, text, tokens)
             under += shapes
             traces += marks
@@ -81,7 +87,7 @@ def figure_of(store: Store, state: ViewState) -> go.Figure:
     view = state.view
     place = {"center": {"lon": view.lon, "lat": view.lat}, "zoom": view.zoom} if view else SYRIA
     figure.update_layout(
-        title={"text": f"{text('title')} · {text.day(state.date)}", "x": 0.02},
+        title={"text": f"{text('title')} · {_days(state, text)}", "x": 0.02},
         map={"style": blank_style(tokens["sea"]), "layers": under, **place},
         margin={"l": 0, "r": 0, "t": 44, "b": 0},
         paper_bgcolor=tokens["panel"],
@@ -103,6 +109,14 @@ def figure_of(store: Store, state: ViewState) -> go.Figure:
         height=600,
     )
     return figure
+
+
+def _days(state: ViewState, text: Text) -> str:
+    """The day, or both where two are compared."""
+    if state.compare is None:
+        return text.day(state.date)
+    second = text.day(state.compare) if isinstance(state.compare, Day) else state.compare
+    return text("compare.from-to", before=text.day(state.date), after=second)
 
 
 def _holds(properties: dict, day: str) -> bool:
@@ -207,6 +221,27 @@ def _zones(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
             )
         )
     return [], traces
+
+
+def _compared(store: Store, state: ViewState, tokens: dict) -> list[dict]:
+    """What changes between two days: ground gained and lost, the first outline dashed, the second solid."""
+    shapes: list[dict] = []
+    for comparison in comparisons(store.catalog, state):
+        found = comparison.difference
+        colour = tokens[f"zone-{store.catalog.zones[comparison.zone].number}"]  # type: ignore[index]
+        shapes += [
+            _fill(_shapes(found.gained), tokens["gained"], 0.62),
+            _fill(_shapes(found.lost), tokens["lost"], 0.45),
+            _line(_shapes(found.before), tokens["ink"], 1.2, [4, 3]),
+            _line(_shapes(found.after), colour, 2.2),
+        ]
+    return shapes
+
+
+def _shapes(geometry: BaseGeometry | None) -> list[dict]:
+    if geometry is None or geometry.is_empty:
+        return []
+    return [{"type": "Feature", "properties": {}, "geometry": mapping(geometry)}]
 
 
 def _arcs(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:

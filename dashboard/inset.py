@@ -1,13 +1,15 @@
 """The inset map: guarantors, host and venue of a meeting, with arcs from the capitals, as SVG.
 
 A pure function of catalogue, meeting and language.  Drawn in a Lambert conformal
-conic projection between 30° and 60° N, which keeps Russia recognisable.
+conic projection between 30° and 60° N, which keeps Russia recognisable.  The page
+has its colours from the style sheet's variables; a still writes them out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TypeVar
 
@@ -17,6 +19,7 @@ from shapely.geometry import Point, box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.layout.parts import party_name
+from dashboard.svg import path_data
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata.catalog import Catalog
@@ -30,7 +33,21 @@ WIDTH, HEIGHT = 300, 190
 PADDING_M = 650_000
 # Beyond this a capital would shrink everything else: its arc leaves the frame instead.
 FARTHEST_KM = 6000
-WINDOW = box(-8, -8, WIDTH + 8, HEIGHT + 8)
+EDGE = 8
+Spot = tuple[float, float]
+# The looks of things by kind; what a state is in the meeting comes upon what it is anyway.
+PAINT: Mapping[str, Mapping[str, str]] = {
+    "sea": {"fill": "$sea"},
+    "land": {"fill": "$land", "stroke": "$border", "stroke-width": ".4"},
+    "guarantor": {"fill": "$accent", "fill-opacity": ".3", "stroke": "$accent", "stroke-width": ".7"},
+    "host": {"fill": "$panel", "stroke": "$accent", "stroke-width": "1.4", "stroke-dasharray": "3 2"},
+    "subject": {"fill": "$syria", "stroke": "$ink", "stroke-width": ".8"},
+    "arc": {"fill": "none", "stroke": "$accent", "stroke-width": "1.3", "stroke-linecap": "round"},
+    "capital": {"fill": "$accent"},
+    "venue": {"fill": "$panel", "stroke": "$accent", "stroke-width": "2"},
+    "dimmed": {"opacity": ".18"},
+}
+Painted = Callable[[Sequence[str]], str]  # kinds -> attributes
 
 
 @cache
@@ -49,20 +66,24 @@ class Frame:
     scale: float
     dx: float
     dy: float
+    width: float = WIDTH
+    height: float = HEIGHT
 
     @classmethod
-    def around(cls, points: gpd.GeoSeries) -> Frame:
+    def around(cls, points: gpd.GeoSeries, width: float, height: float) -> Frame:
         """The frame that fits the points, with a margin."""
         west, south, east, north = points.total_bounds
         west, south, east, north = west - PADDING_M, south - PADDING_M, east + PADDING_M, north + PADDING_M
-        scale = min(WIDTH / (east - west), HEIGHT / (north - south))
-        return cls(scale, WIDTH / 2 - scale * (west + east) / 2, HEIGHT / 2 + scale * (south + north) / 2)
+        scale = min(width / (east - west), height / (north - south))
+        dx, dy = width / 2 - scale * (west + east) / 2, height / 2 + scale * (south + north) / 2
+        return cls(scale, dx, dy, width, height)
 
     def pixels(self, shape: BaseGeometry) -> BaseGeometry:
         """A projected shape as it lies in the picture, cut a little beyond its edge."""
-        return affine_transform(shape, [self.scale, 0, 0, -self.scale, self.dx, self.dy]).intersection(WINDOW)
+        window = box(-EDGE, -EDGE, self.width + EDGE, self.height + EDGE)
+        return affine_transform(shape, [self.scale, 0, 0, -self.scale, self.dx, self.dy]).intersection(window)
 
-    def spot(self, point: Point) -> tuple[float, float]:
+    def spot(self, point: Point) -> Spot:
         return self.scale * point.x + self.dx, self.dy - self.scale * point.y
 
 
@@ -70,73 +91,92 @@ def _on_plane(shape: Shape) -> Shape:
     return gpd.GeoSeries([shape], crs=WGS84).to_crs(PROJECTION).iloc[0]
 
 
-def _path(shape: BaseGeometry) -> str:
-    """SVG path data of polygons or lines, to a tenth of a pixel."""
-    parts = []
-    for part in getattr(shape, "geoms", [shape]):
-        is_area = part.geom_type == "Polygon"
-        rings = [part.exterior, *part.interiors] if is_area else [part] if part.geom_type == "LineString" else []
-        for ring in rings:
-            points = "L".join(f"{x:.1f} {y:.1f}" for x, y in ring.coords)
-            parts.append(f"M{points}{'Z' if is_area else ''}")
-    return "".join(parts)
+@dataclass(frozen=True)
+class Inset:
+    """What is drawn, as SVG elements, and the names to write: the venue's first, then parties' at their capitals."""
+
+    parts: Sequence[str]
+    names: Sequence[tuple[str, Spot]]
+
+
+def inset_drawing(
+    catalog: Catalog,
+    meeting: Meeting,
+    text: Text,
+    painted: Painted,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    focus: Sequence[str] = (),
+) -> Inset:
+    """The inset of one meeting without its names; ``focus`` are the parties picked out, if any."""
+    venue = _on_plane(Point(meeting.lon, meeting.lat))
+    seats = {party: capital for party in meeting.parties if (capital := catalog.parties[party].capital)}
+    points = {party: _on_plane(Point(capital.lon, capital.lat)) for party, capital in seats.items()}
+    near = [point for point in points.values() if point.distance(venue) < FARTHEST_KM * 1000]
+    frame = Frame.around(gpd.GeoSeries([*near, venue]), width, height)
+    names = [(text.name(meeting.city), frame.spot(venue))]
+    arcs, dots = [], []
+    for party, capital in seats.items():
+        aside = ["dimmed"] if focus and party not in focus else []
+        if points[party].distance(venue) > 1000:
+            arcs.append(_arc(party, capital, meeting, frame, painted(["arc", *aside])))
+        spot = frame.spot(points[party])
+        dots.append(_dot(painted(["capital", *aside]), spot, 2.2, capital.name, party))
+        if (catalog.parties[party].kind == "guarantor" or party == "syr") and party != meeting.host:
+            names.append((party_name(party, catalog, text), spot))
+    sea = f'<rect {painted(["sea"])} width="{width:g}" height="{height:g}"/>'
+    spot_of_venue = _dot(painted(["venue"]), frame.spot(venue), 3.6, text.name(meeting.city))
+    return Inset([sea, *_land(catalog, meeting, frame, painted), *arcs, *dots, spot_of_venue], names)
+
+
+def _by_class(kinds: Sequence[str]) -> str:
+    return f'class="{" ".join(kinds)}"'
 
 
 def _style() -> str:
     light = TOKENS["light"]
     colour = {name: f"var(--{name},{light[name]})" for name in light}
+    rules = "".join(
+        f".{kind}{{{';'.join(f'{name}:{colour.get(value[1:], value)}' for name, value in paint.items())}}}"
+        for kind, paint in PAINT.items()
+    )
     return (
-        f".sea{{fill:{colour['sea']}}}.land{{fill:{colour['land']};stroke:{colour['border']};stroke-width:.4}}"
-        f".guarantor{{fill:{colour['accent']};fill-opacity:.3;stroke:{colour['accent']};stroke-width:.7}}"
-        f".host{{fill:{colour['panel']};stroke:{colour['accent']};stroke-width:1.4;stroke-dasharray:3 2}}"
-        f".subject{{fill:{colour['syria']};stroke:{colour['ink']};stroke-width:.8}}"
-        f".arc{{fill:none;stroke:{colour['accent']};stroke-width:1.3;stroke-linecap:round}}"
-        f".capital{{fill:{colour['accent']}}}.venue{{fill:{colour['panel']};stroke:{colour['accent']};stroke-width:2}}"
-        f"text{{font:600 9.5px 'IBM Plex Sans',sans-serif;fill:{colour['ink']};"
+        f"{rules}text{{font:600 9.5px 'IBM Plex Sans',sans-serif;fill:{colour['ink']};"
         f"paint-order:stroke;stroke:{colour['halo']};stroke-width:2.6px;stroke-linejoin:round}}"
-        ".dimmed{opacity:.18}"
     )
 
 
 def inset_svg(catalog: Catalog, meeting: Meeting, text: Text) -> str:
-    """The inset of one meeting, ``WIDTH`` × ``HEIGHT``; parties carry ``data-party``."""
-    venue = _on_plane(Point(meeting.lon, meeting.lat))
-    seats = {party: capital for party in meeting.parties if (capital := catalog.parties[party].capital)}
-    points = {party: _on_plane(Point(capital.lon, capital.lat)) for party, capital in seats.items()}
-    near = [point for point in points.values() if point.distance(venue) < FARTHEST_KM * 1000]
-    frame = Frame.around(gpd.GeoSeries([*near, venue]))
-    labels = [_label(text.name(meeting.city), frame.spot(venue), None)]
-    arcs, dots = [], []
-    for party, capital in seats.items():
-        if points[party].distance(venue) > 1000:
-            arcs.append(_arc(party, capital, meeting, frame))
-        dots.append(_dot("capital", frame.spot(points[party]), 2.2, capital.name, party))
-        if (catalog.parties[party].kind == "guarantor" or party == "syr") and party != meeting.host:
-            labels.append(_label(party_name(party, catalog, text), frame.spot(points[party]), frame.spot(venue)))
+    """The inset of one meeting for the page, ``WIDTH`` × ``HEIGHT``; parties carry ``data-party``."""
+    drawing = inset_drawing(catalog, meeting, text, _by_class)
+    (_, venue), *_ = drawing.names
+    labels = [_label(name, spot, None if n == 0 else venue) for n, (name, spot) in enumerate(drawing.names)]
     name = escape(f"{text('inset')}: {text.name(meeting.label)}")
     parts = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" direction="ltr" '
         f'role="img" aria-label="{name}"><style>{_style()}</style>',
-        f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}"/>',
-        *_land(catalog, meeting, frame),
-        *arcs,
-        *dots,
-        _dot("venue", frame.spot(venue), 3.6, text.name(meeting.city)),
+        *drawing.parts,
         *labels,
         "</svg>",
     )
     return "".join(parts)
 
 
-def _land(catalog: Catalog, meeting: Meeting, frame: Frame) -> list[str]:
+def _land(catalog: Catalog, meeting: Meeting, frame: Frame, painted: Painted) -> list[str]:
     """Every state in the frame, those with a part in the meeting last, so that their outline is whole."""
     drawn = []
-    for state, outline in _projected(catalog).items():
-        shape = frame.pixels(outline)
-        if not shape.is_empty:
-            part = _part(str(state), catalog, meeting)
-            drawn.append((part, f'<path class="land {part}" data-state="{escape(str(state))}" d="{_path(shape)}"/>'))
+    for state, data in _outlines(catalog, frame):
+        part = _part(state, catalog, meeting)
+        look = painted(["land", part] if part else ["land"])
+        drawn.append((part, f'<path {look} data-state="{escape(state)}" d="{data}"/>'))
     return [path for part, path in sorted(drawn, key=lambda pair: pair[0] != "")]
+
+
+@lru_cache(maxsize=64)
+def _outlines(catalog: Catalog, frame: Frame) -> list[tuple[str, str]]:
+    """Path data of every state in the frame."""
+    shapes = ((str(state), frame.pixels(outline)) for state, outline in _projected(catalog).items())
+    return [(state, path_data([shape], 1)) for state, shape in shapes if not shape.is_empty]
 
 
 def _part(state: str, catalog: Catalog, meeting: Meeting) -> str:
@@ -145,20 +185,18 @@ def _part(state: str, catalog: Catalog, meeting: Meeting) -> str:
     return "host" if state == meeting.host else "subject" if state == "syr" else ""
 
 
-def _arc(party: str, capital: Capital, meeting: Meeting, frame: Frame) -> str:
+def _arc(party: str, capital: Capital, meeting: Meeting, frame: Frame, look: str) -> str:
     line = frame.pixels(_on_plane(great_circle(capital.lon, capital.lat, meeting.lon, meeting.lat)))
-    return f'<path class="arc" data-party="{party}" d="{_path(line)}"/>'
+    return f'<path {look} data-party="{party}" d="{path_data([line], 1)}"/>'
 
 
-def _dot(kind: str, spot: tuple[float, float], radius: float, title: str, party: str = "") -> str:
+def _dot(look: str, spot: Spot, radius: float, title: str, party: str = "") -> str:
     owner = f' data-party="{party}"' if party else ""
     x, y = spot
-    return (
-        f'<circle class="{kind}"{owner} cx="{x:.1f}" cy="{y:.1f}" r="{radius}"><title>{escape(title)}</title></circle>'
-    )
+    return f'<circle {look}{owner} cx="{x:.1f}" cy="{y:.1f}" r="{radius}"><title>{escape(title)}</title></circle>'
 
 
-def _label(name: str, spot: tuple[float, float], venue: tuple[float, float] | None) -> str:
+def _label(name: str, spot: Spot, venue: Spot | None) -> str:
     """A name beside its point: the venue's beneath it, a capital's on the side away from the venue."""
     x, y = spot
     if venue is None:

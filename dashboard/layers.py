@@ -9,12 +9,15 @@ browser draws these as they stand; ``figures`` reads the same registry.
 (``meeting``).  The browser tells each feature so by the state ``shown``; ``n`` is
 the number of articles at a place, ``rival`` a reading beside the default, ``chosen`` and ``hover`` the reader's doing,
 ``dimmed`` what a chosen session or party leaves aside, ``covered`` a name that lies under a panel or chip.
+
+A still (``dashboard.still``) draws the same styles; what it alone needs is the legend, by style layer, and
+the state that is written into a mark.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 ZONE_COLOUR = ["match", ["get", "number"], 1, "$zone-1", 2, "$zone-2", 3, "$zone-3", "$zone-4"]
@@ -69,6 +72,8 @@ class Layer:
     life: str
     style: Sequence[Mapping[str, Any]]
     hover: Sequence[str] = ()  # style layers that answer to the pointer
+    legend: Mapping[str, str] = field(default_factory=dict)  # style layer -> key of its words in a legend
+    inscription: str = ""  # the feature state a still writes into the layer's circles
 
 
 def _style(
@@ -149,6 +154,11 @@ STATES = Layer(
         ),
     ),
     hover=("states-land", "disputed-hatch"),
+    legend={
+        "states-guarantors": "key.guarantors",
+        "states-at-the-table": "key.focus",
+        "disputed-hatch": "key.disputed",
+    },
 )
 
 GOVERNORATES = Layer(
@@ -170,6 +180,7 @@ GOVERNORATES = Layer(
         _style("governorates-label", "governorates", "symbol", LABEL, text(12, spacing=0.06), minzoom=6.2),
     ),
     hover=("governorates-area",),
+    legend={"governorates-line": "key.governorates"},
 )
 
 UNCERTAINTY = Layer(
@@ -190,6 +201,7 @@ UNCERTAINTY = Layer(
         ),
     ),
     hover=("bands-area",),
+    legend={"bands-area": "key.band", "readings-line": "key.rival"},
 )
 
 ZONES = Layer(
@@ -233,6 +245,7 @@ ZONES = Layer(
         ),
     ),
     hover=("zones-area", "zones-dissolved"),
+    legend={"zones-soft": "key.band"},
 )
 
 ARCS = Layer(
@@ -294,6 +307,7 @@ ARCS = Layer(
         ),
     ),
     hover=("arcs-line", "seats-dot", "venues-dot"),
+    legend={"arcs-line": "key.arcs", "venues-dot": "key.venue"},
 )
 
 PLACES = Layer(
@@ -332,6 +346,7 @@ PLACES = Layer(
         ),
     ),
     hover=("places-dot",),
+    legend={"places-dot": "key.places"},
 )
 
 POSTS = Layer(
@@ -351,6 +366,7 @@ POSTS = Layer(
         ),
     ),
     hover=("posts-mark",),
+    legend={"posts-mark": "key.posts"},
 )
 
 EVENTS = Layer(
@@ -366,6 +382,7 @@ EVENTS = Layer(
         ),
     ),
     hover=("events-mark",),
+    legend={"events-mark": "key.events"},
 )
 
 ARTICLES = Layer(
@@ -387,6 +404,8 @@ ARTICLES = Layer(
         ),
     ),
     hover=("articles-dot",),
+    legend={"articles-dot": "key.articles"},
+    inscription="n",
 )
 
 # From the ground up: the order of drawing, and of the list of toggles.
@@ -398,6 +417,9 @@ ABOVE = ("places-label", "disputed-label", "governorates-label", "states-label",
 LATER = ("places", "governorates")
 
 
-def for_browser() -> dict:
-    """The registry as the browser reads it."""
-    return {"base": BASE, "layers": [asdict(layer) for layer in REGISTRY], "above": ABOVE, "later": LATER}
+def for_browser(*further: Layer) -> dict:
+    """The registry as the browser reads it; ``further`` layers, which are no toggles, are drawn upon the zones."""
+    upon = REGISTRY.index(ZONES) + 1
+    drawn = (*REGISTRY[:upon], *further, *REGISTRY[upon:])
+    layers = [{"id": layer.id, "life": layer.life, "style": layer.style, "hover": layer.hover} for layer in drawn]
+    return {"base": BASE, "layers": layers, "above": ABOVE, "later": LATER}

@@ -16,8 +16,11 @@ from dashboard import callbacks, tokens
 from dashboard.browser import configuration
 from dashboard.pages import problems
 from dashboard.pages.api import api
+from dashboard.pages.articles import article_routes
+from dashboard.pages.compare import comparison_routes
 from dashboard.pages.files import store_files
 from dashboard.pages.panels import panels
+from dashboard.pages.render import stills
 from dashboard.pages.views import requested_view
 from dashboard.text import Text
 from geodata.store import Store
@@ -79,9 +82,18 @@ def create_app(store: Store) -> Atlas:
         update_title=None,
         compress=True,
     )
+    server.config["COMPRESS_MIMETYPES"].append("application/geo+json")
     app.layout = html.Div([dcc.Store(id="address"), html.Div(id="page")])
     callbacks.register(app, store)
-    for routes in (api(store), panels(store), store_files(store), health()):
+    for routes in (
+        api(store),
+        article_routes(store),
+        comparison_routes(store),
+        panels(store),
+        stills(store),
+        store_files(store),
+        health(),
+    ):
         server.register_blueprint(routes)
     problems.register(server)
     server.after_request(with_headers)

@@ -19,9 +19,13 @@ LAYERS = ("states", "governorates", "zones", "uncertainty", "posts", "places", "
 LANGUAGES = ("en", "ar", "fa", "tr", "ru")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 WINDOWS = ("7", "30", "90", "365", "all")
-PANELS = ("meeting", "zone", "articles")
+PANELS = ("meeting", "zone", "articles", "compare")
 READINGS = ("settlements", "subdistricts", "landmarks")
+MODES = ("difference", "swipe", "blink")
+VERSION = re.compile(rf"(?:{'|'.join(ZONES)})@(\d{{4}}-\d{{2}}-\d{{2}})(?:~[a-z][a-z-]{{0,31}})?", re.ASCII)
 LONGEST_TEXT = 200
+# What the map can be fitted to where no ``view`` is given: west, south, east, north in degrees.
+PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,9 @@ class Viewport:
 class ViewState:
     """What is shown.  Field names are those of the query string (``from_``, ``to`` are days).
 
-    ``window`` is how many days of articles and events up to ``date`` are shown;
-    ``focus`` a session or party of the meeting, picked out on the map.
+    ``compare`` is what ``date`` is compared with: a second day, or the id of a boundary version (then its zone
+    alone is compared); ``mode`` how the two are shown.  ``window`` is how many days of articles and events up to
+    ``date`` are shown; ``focus`` a session or party of the meeting, picked out on the map.
     """
 
     date: Day = Day(2017, 7, 4)
@@ -52,7 +57,8 @@ class ViewState:
     from_: Day | None = None
     to: Day | None = None
     view: Viewport | None = None
-    compare: Day | None = None
+    compare: Day | str | None = None
+    mode: str = "difference"
     according: str = ""
     panel: str = "meeting"
     theme: str = ""
@@ -70,6 +76,14 @@ def _day(text: str) -> Day:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise ValueError(text)
     return Day.fromisoformat(text)
+
+
+def _day_or_version(text: str) -> Day | str:
+    version = VERSION.fullmatch(text)
+    if not version:
+        return _day(text)
+    _day(version[1])
+    return text
 
 
 def _slug(text: str) -> str:
@@ -122,7 +136,8 @@ PARSERS = {
     "from": _day,
     "to": _day,
     "view": _viewport,
-    "compare": _day,
+    "compare": _day_or_version,
+    "mode": _one_of(MODES),
     "according": _one_of(READINGS),
     "panel": _one_of(PANELS),
     "theme": _one_of(("light", "dark")),
@@ -147,7 +162,7 @@ def parse_query(query: str, known: Mapping[str, Container[str]] | None = None) -
     Parameters
     ----------
     query : with or without the leading "?"
-    known : ids that exist, by parameter (``{"meeting": …}``); others are dropped
+    known : ids that exist, by parameter (``{"meeting": …}``); others are dropped.  A day needs no such list.
 
     Returns
     -------
@@ -162,10 +177,13 @@ def parse_query(query: str, known: Mapping[str, Container[str]] | None = None) -
         except ValueError:
             dropped.append(name)
             continue
-        if known and name in known and value not in known[name]:
+        if known and name in known and isinstance(value, str) and value not in known[name]:
             dropped.append(name)
             continue
         values["from_" if name == "from" else name] = value
+    if "mode" in values and "compare" not in values:
+        del values["mode"]  # nothing to show in that way
+        dropped.append("mode")
     return ViewState(**values), tuple(dict.fromkeys(dropped))
 
 
@@ -182,4 +200,4 @@ def to_query(state: ViewState) -> str:
         for field in fields(ViewState)
         if getattr(state, field.name) != getattr(default, field.name)
     ]
-    return urlencode(pairs, safe=",")
+    return urlencode(pairs, safe=",@")

@@ -1,7 +1,8 @@
 """Colours, by name, for light and dark: the one palette of page, map, figure and still.
 
 Zone hues start from the Okabe–Ito set (distinct under the common forms of colour
-blindness), moved for contrast on their ground.
+blindness), moved for contrast on their ground.  So are gained and lost ground, which
+keep apart from each other under each of those forms; a test holds them to it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ TOKENS: dict[str, dict[str, str]] = {
         "border": "#B8B1A2",
         "halo": "#FBFAF6",
         "event": "#A8352A",
+        "gained": "#0072B2",
+        "lost": "#D55E00",
         "warning": "#8A4B00",
         "warning-soft": "#FCEFD9",
     },
@@ -46,6 +49,8 @@ TOKENS: dict[str, dict[str, str]] = {
         "border": "#4D565E",
         "halo": "#1C2126",
         "event": "#F08A7E",
+        "gained": "#4FA8F0",
+        "lost": "#FF8142",
         "warning": "#F2C078",
         "warning-soft": "#3A2E1C",
     },

@@ -94,9 +94,13 @@ def as_json(what: Shown, catalog: Catalog) -> str:
 
 def as_geojson(what: Shown, catalog: Catalog) -> str:
     """A feature each for the ground before, after, gained and lost, told apart by ``change``."""
+    return json.dumps(collection(what), ensure_ascii=False) + "\n"
+
+
+def collection(what: Shown) -> dict[str, Any]:
+    """The features of :func:`as_geojson`, not yet written."""
     features = [feature for comparison in what.comparisons for feature in _features(comparison)]
-    collection = {"type": "FeatureCollection", "credits": list(what.credits), "features": features}
-    return json.dumps(collection, ensure_ascii=False) + "\n"
+    return {"type": "FeatureCollection", "credits": list(what.credits), "features": features}
 
 
 def _features(comparison: Comparison) -> Iterable[dict]:

@@ -101,6 +101,23 @@ def compared_days(catalog: Catalog, before: object, after: object, according: st
     return comparisons
 
 
+def compared_with_version(catalog: Catalog, day: object, version: str, according: str = "") -> Comparison:
+    """A zone as it was on a day, and as one of its boundary versions has it.
+
+    ``according`` names the reading of the day's outline; left out, the default.
+
+    Raises
+    ------
+    InvalidDay, Refused
+        no version has the id; the remedy names near ones.
+    """
+    if version not in catalog.boundaries.index:
+        raise Refused([_unknown(catalog, version)])
+    after, first = _side(catalog.boundaries.loc[version]), as_day(day)
+    before = _on_day(in_force(catalog.boundaries, first, according), str(after.zone), first)
+    return _comparison(catalog, before, after)
+
+
 def _comparison(catalog: Catalog, before: Side, after: Side, day: Day | None = None) -> Comparison:
     found = diff(
         before.outline,
@@ -114,7 +131,12 @@ def _comparison(catalog: Catalog, before: Side, after: Side, day: Day | None = N
 
 def _on_day(outlines: gpd.GeoDataFrame, zone: str, day: Day) -> Side:
     rows = outlines[outlines["zone"] == zone]
-    return _side(rows.iloc[0]) if len(rows) else Side(f"{zone} on {day}: no outline", None, zone, day)
+    return _side(rows.iloc[0]) if len(rows) else without_outline(zone, day)
+
+
+def without_outline(zone: str, day: Day) -> Side:
+    """A zone on a day when it had no outline."""
+    return Side(f"{zone} on {day}: no outline", None, zone, day)
 
 
 def _side(row: pd.Series) -> Side:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.layout.parts import disclosure, facts
-from dashboard.state import ViewState
+from dashboard.selection import Selection, facets, selected
+from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
 from geodata.records import Article
 from geodata.store import Store
 
-LISTED = 60
+LISTED = 200
 
 
 def articles_panel(state: ViewState, text: Text) -> list[Component]:
@@ -29,33 +31,46 @@ def articles_panel(state: ViewState, text: Text) -> list[Component]:
     ]
 
 
-def articles_in_view(store: Store, state: ViewState) -> list[Article]:
-    """Articles of the window that fit zone and search words, newest first."""
-    first, last = state.first_day(), min(filter(None, (state.date, state.to)))
-    tied = None
-    if state.zone:
-        joins = store.joins
-        tied = set(joins[(joins["target_kind"] == "zone") & joins["target"].isin(state.zone)]["article"])
-    words = state.q.casefold().split()
-    fitting = []
-    for article in store.articles.values():
-        day = article.datePublished
-        if day is None or day > last or (first and day < first) or (tied is not None and article.id not in tied):
-            continue
-        searched = " ".join(filter(None, (article.headline, article.publisher, *article.abstract.values()))).casefold()
-        if all(word in searched for word in words):
-            fitting.append(article)
-    return fitting[::-1]
-
-
 def article_list(store: Store, state: ViewState, text: Text) -> list[Component]:
-    found = articles_in_view(store, state)
-    count = html.P(
-        text("articles.count", n=min(len(found), LISTED), total=len(store.articles)), className="muted", role="status"
+    """The articles of the view's window and filters, with the languages they are in as further filters."""
+    selection = Selection.of_view(state)
+    found = selected(store, selection)
+    count = html.P(text("articles.count", n=len(found), total=len(store.articles)), className="muted", role="status")
+    every = selected(store, replace(selection, languages=(), outlet=""))
+    filters = html.Div(
+        [*language_filters(facets(store, every)["inLanguage"], state, text), *outlet_filter(state, text)]
     )
     if not found:
-        return [count, html.P(text("articles.none"), className="empty")]
-    return [count, article_items(store, [article.id for article in found[:LISTED]], text)]
+        return [filters, count, html.P(text("articles.none"), className="empty")]
+    return [filters, count, article_items(store, [article.id for article in found[:LISTED]], text)]
+
+
+def language_filters(counts: Mapping[str, int], state: ViewState, text: Text) -> list[Component]:
+    chips = [
+        html.Button(
+            f"{text(f'language.{language}')} {text.digits(n)}",
+            className="chip",
+            lang=language,
+            **{"data-alang": language, "aria-pressed": str(language in state.alang).lower()},
+        )
+        for language, n in counts.items()
+        if language in LANGUAGES
+    ]
+    return [html.Span(chips, className="chips", role="group", **{"aria-label": text("articles.languages")})]
+
+
+def outlet_filter(state: ViewState, text: Text) -> list[Component]:
+    """The outlet chosen, as a chip that lets go of it."""
+    if not state.outlet:
+        return []
+    return [
+        html.Button(
+            [html.Bdi(state.outlet), " ×"],
+            className="chip",
+            title=text("articles.every-outlet"),
+            **{"data-outlet": "", "aria-pressed": "true"},
+        )
+    ]
 
 
 def article_items(store: Store, ids: Sequence[str], text: Text) -> Component:
@@ -73,7 +88,7 @@ def article_item(store: Store, article: Article, text: Text) -> Component:
     return html.Li(
         [
             html.Div(heading, className="headline", lang=article.inLanguage, dir="auto"),
-            html.Div(f"{when} · {article.publisher or ''}", className="muted"),
+            html.Div([f"{when} · ", *publisher_button(article, text)], className="muted"),
             html.P(text.name(article.abstract), lang=text.lang if own else "en", dir="auto")
             if article.abstract and article.headline
             else None,
@@ -82,6 +97,16 @@ def article_item(store: Store, article: Article, text: Text) -> Component:
         className="article",
         **{"data-article": article.id},
     )
+
+
+def publisher_button(article: Article, text: Text) -> list[Component]:
+    """The publisher; choosing it shows what else is from there."""
+    if not article.publisher:
+        return []
+    title = text("articles.of-outlet", name=article.publisher)
+    return [
+        html.Button(html.Bdi(article.publisher), title=title, className="outlet", **{"data-outlet": article.publisher})
+    ]
 
 
 def target_name(store: Store, kind: str, target: str, text: Text) -> str:

@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.figures import map_frame
+from dashboard.layout.compare_controls import compare_key, swipe
 from dashboard.state import LAYERS, WINDOWS, ViewState
 from dashboard.text import Text
 
@@ -22,8 +23,10 @@ def map_area(state: ViewState, text: Text) -> Component:
     return html.Main(
         [
             graph,
+            swipe(text),
             html.Div(id="chips", role="group", **{"aria-label": text("layer.zones")}),
             layers_panel(state, text),
+            compare_key(text),
             html.Div(
                 [
                     html.Button("+", id="zoom-in", title=text("map.zoom-in"), **{"aria-label": text("map.zoom-in")}),

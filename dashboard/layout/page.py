@@ -8,6 +8,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.layout.articles import articles_panel
+from dashboard.layout.compare_controls import second_day
 from dashboard.layout.map import map_area
 from dashboard.state import PANELS, ViewState
 from dashboard.text import Text, available
@@ -108,6 +109,9 @@ def sidebar(state: ViewState, text: Text) -> Component:
             role="tabpanel",
             **{"aria-labelledby": "tab-articles"},
         ),
+        "compare": html.Section(
+            id="compare-panel", className="panel", role="tabpanel", **{"aria-labelledby": "tab-compare"}
+        ),
     }
     return html.Aside([html.Div(tabs, className="tabs", role="tablist"), *panels.values()], className="sidebar")
 
@@ -126,10 +130,23 @@ def timeline(text: Text) -> Component:
                 [
                     html.Div(buttons, className="play", dir="ltr"),
                     dcc.Input(id="day-input", type="text", inputMode="numeric", autoComplete="off"),
+                    second_day(text),
                 ],
                 className="controls",
             ),
-            html.Div(id="timeline", tabIndex=0, role="slider", **{"aria-label": text("timeline.day")}),
+            html.Div(
+                [
+                    html.Div(id="timeline", tabIndex=0, role="slider", **{"aria-label": text("timeline.day")}),
+                    html.Div(
+                        id="second-day",
+                        tabIndex=0,
+                        role="slider",
+                        hidden=True,
+                        **{"aria-label": text("compare.second-day")},
+                    ),
+                ],
+                className="line",
+            ),
         ],
         className="time",
         **{"aria-label": text("timeline")},
@@ -144,6 +161,13 @@ def share(text: Text) -> Component:
             html.Label(text("share.link"), htmlFor="share-link"),
             html.Div(
                 [field, html.Button(text("share.copy"), id="share-copy", **{"data-copied": text("share.copied")})]
+            ),
+            html.P(
+                [
+                    html.Span(text("share.still"), className="muted"),
+                    *(html.A(form.upper(), target="_blank", **{"data-still": form}) for form in ("png", "svg")),
+                ],
+                className="stills",
             ),
         ],
         id="share",

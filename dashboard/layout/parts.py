@@ -46,7 +46,7 @@ def section(title: str, *children: Any, id: str = "") -> Component:
     return html.Section([heading, *children], className="part", **({"id": id} if id else {}))
 
 
-def facts(rows: Sequence[tuple[str, object]]) -> Component:
+def facts(rows: Sequence[tuple[object, object]]) -> Component:
     """Name and value pairs; a pair without a value is left out."""
     pairs = [html.Div([html.Dt(name), html.Dd(value)]) for name, value in rows if value]
     return html.Dl(pairs, className="facts")
@@ -76,3 +76,8 @@ def source_links(ids: Iterable[str], catalog: Catalog, text: Text) -> Component:
 def disclosure(summary: object, *children: Any, name: str = "", is_open: bool = False) -> Component:
     """Something one click away, unless it ``is_open`` from the start."""
     return html.Details([html.Summary(summary), *children], className=f"disclosure {name}".strip(), open=is_open)
+
+
+def marked(change: str, words: Any) -> Component:
+    """Words with the mark of ``gained`` or ``lost`` ground before them."""
+    return html.Span([html.Span(className=f"mark {change}", **{"aria-hidden": "true"}), words], className="marked")

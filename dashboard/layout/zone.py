@@ -6,9 +6,11 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.layout.articles import article_items, articles_in_view
+from dashboard.layout.articles import article_items
+from dashboard.layout.compare_controls import compare_mark
 from dashboard.layout.life_chart import life_chart
 from dashboard.layout.parts import disclosure, event_title, facts, section, source_links
+from dashboard.selection import Selection, selected
 from dashboard.state import READINGS, ViewState
 from dashboard.text import Text
 from geodata.boundaries import history, rivals, valid_on
@@ -52,7 +54,9 @@ def zone_parts(store: Store, zone: Zone, state: ViewState, text: Text) -> list[C
         html.P(text.name(zone.description)),
         facts([(text("zone.governorates"), names)]),
         outline_part(store, zone, state, text),
-        section(text("zone.history"), life_chart(store, zone, state.date, text), history_list(store, zone, text)),
+        section(
+            text("zone.history"), life_chart(store, zone, state.date, text), history_list(store, zone, state, text)
+        ),
         section(text("zone.life"), life_list(store, zone, text)),
         section(text("zone.claims"), claims_list(store, zone, text)),
         events_part(store, zone, text),
@@ -150,9 +154,10 @@ def readings(store: Store, zone: Zone, state: ViewState, text: Text) -> Componen
     return html.P([html.Span(text("according"), className="muted"), " ", html.Span(buttons, className="chips")])
 
 
-def history_list(store: Store, zone: Zone, text: Text) -> Component:
-    """Every default version, oldest first; choosing one goes to its first day."""
+def history_list(store: Store, zone: Zone, state: ViewState, text: Text) -> Component:
+    """Every default version, oldest first; choosing one goes to its first day, its mark compares it with the day's."""
     versions = history(store.catalog.boundaries, zone.id)
+    drawn = drawn_version(store, zone, state)
     items = []
     for _, version in versions[versions["default"]].iterrows():
         area = store.areas_km2.get(version["version"])
@@ -165,6 +170,7 @@ def history_list(store: Store, zone: Zone, text: Text) -> Component:
                     html.Span(text(f"status.{version['status']}"), className=f"status {version['status']}"),
                     html.Span(text("zone.area.value", area=text.number(area)) if area else "–"),
                     html.Span(text(f"reading.{version['according']}"), className="muted"),
+                    None if drawn is not None and drawn.name == version["version"] else compare_mark(version, text),
                 ]
             )
         )
@@ -234,7 +240,7 @@ def events_part(store: Store, zone: Zone, text: Text) -> Component:
 
 
 def articles_part(store: Store, zone: Zone, state: ViewState, text: Text) -> Component:
-    found = articles_in_view(store, ViewState(date=state.date, window=state.window, zone=(zone.id,)))
+    found = selected(store, Selection(zones=(zone.id,), first=state.first_day(), last=state.date))
     if not found:
         return section(text("zone.articles"), html.P(text("zone.articles.none"), className="empty"))
     return section(

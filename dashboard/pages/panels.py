@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 
 from dashboard.inset import inset_svg
 from dashboard.layout.articles import article_list
+from dashboard.layout.compare import compare_panel
 from dashboard.layout.meeting import meeting_panel
 from dashboard.layout.zone import zone_panel
 from dashboard.markup import markup
@@ -39,6 +40,10 @@ def _articles(store: Store, state: ViewState, text: Text) -> str:
     return markup(article_list(store, state, text))
 
 
+def _compare(store: Store, state: ViewState, text: Text) -> str:
+    return markup(compare_panel(store, state, text))
+
+
 def _inset(store: Store, state: ViewState, text: Text) -> str:
     return inset_svg(store.catalog, store.catalog.meetings[state.meeting], text)
 
@@ -47,7 +52,8 @@ def _inset(store: Store, state: ViewState, text: Text) -> str:
 PANELS: Mapping[str, Panel] = {
     "meeting-sidebar": Panel(("meeting", "lang"), _meeting),
     "zone-panel": Panel(("zone", "date", "according", "window", "lang"), _zone),
-    "article-list": Panel(("date", "window", "from", "to", "q", "zone", "lang"), _articles),
+    "article-list": Panel(("date", "window", "from", "to", "q", "outlet", "alang", "zone", "lang"), _articles),
+    "compare-panel": Panel(("date", "compare", "according", "zone", "lang"), _compare),
     "inset": Panel(("meeting", "lang"), _inset),
 }
 

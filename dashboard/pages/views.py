@@ -10,7 +10,7 @@ from geodata.store import Store
 
 def view_of(query: str | None, store: Store) -> tuple[ViewState, tuple[str, ...]]:
     """The view a query string asks of this store, and the parameters it got wrong."""
-    return parse_query(query or "", {"meeting": store.catalog.meetings})
+    return parse_query(query or "", {"meeting": store.catalog.meetings, "compare": store.catalog.boundaries.index})
 
 
 def requested_view(store: Store) -> tuple[ViewState, tuple[str, ...]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,6 +18,20 @@ NESTED = (*ARCHIVES, ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz"
 # What macOS and Windows leave in archives.
 LEFTOVERS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 CHUNK = 1 << 16
+# What zipfile raises for archives that are none: it trusts names, lengths and offsets.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    lzma.LZMAError,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def unpacked(archive: Path, folder: Path, file: str, large: bool) -> list[Path]:
@@ -36,7 +52,7 @@ def unpacked(archive: Path, folder: Path, file: str, large: bool) -> list[Path]:
             if problems:
                 raise Refused(problems)
             return _main_files(opened, [m for m in members if not _is_leftover(m)], folder, file, large)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise refused(file, f"a damaged archive ({error})", "zip or download it again") from error
 
 

@@ -76,7 +76,7 @@ def _of_zone(read: Layer, zone: str) -> tuple[tuple, tuple[str, ...]]:
     ours = tuple(feature for feature in read.features if feature.zone == zone)
     if not zone or not ours or len(ours) == len(read.features):
         return read.features, ()
-    return ours, (f"note: {len(ours)} of {len(read.features)} features are of {zone}; the others are left aside",)
+    return ours, (f"note: of {len(read.features)} features only those of {zone} are taken: {len(ours)}",)
 
 
 def _outline(shapes: tuple[Shape, ...], file: str, driver: str) -> tuple[BaseGeometry, tuple[str, ...]]:

@@ -152,14 +152,14 @@ FORMATS: dict[str, Format] = {
     ".topojson": Format(json_driver),
     ".geojsonl": Format(json_lines_driver),
     ".shp": SHAPEFILE,
-    ".kml": Format(xml_driver("KML")),
+    ".kml": Format(xml_driver("LIBKML")),
     ".gml": Format(xml_driver("GML")),
     ".gpkg": Format(signature("GPKG", b"SQLite format 3\0", "GeoPackage")),
     ".fgb": Format(signature("FlatGeobuf", b"fgb\x03fgb", "FlatGeobuf")),
     ".csv": Format(csv_driver, options=CSV_OPTIONS),
 }
 ARCHIVES = (".zip", ".kmz")
-DRIVERS = ("GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRI Shapefile", "KML", "GML", "GPKG", "FlatGeobuf", "CSV")
+DRIVERS = ("GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRI Shapefile", "LIBKML", "GML", "GPKG", "FlatGeobuf", "CSV")
 
 
 def format_of(path: Path, file: str) -> Format:

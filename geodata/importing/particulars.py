@@ -71,7 +71,9 @@ def _day_or_none(text: str, catalog: Catalog) -> Day | None:
 
 def _precision(text: str, _: Catalog) -> float:
     if not text:
-        raise _Unfit("the precision is missing", "say how many km the line may be off; an outline without is not drawn")
+        raise _Unfit(
+            "the precision is missing", "say how many km the line may be off, since no outline is drawn without"
+        )
     try:
         kilometres = float(text)
     except ValueError:

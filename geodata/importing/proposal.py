@@ -20,7 +20,6 @@ from geodata.catalog import Catalog, read_json
 from geodata.comparisons import Comparison, Side
 from geodata.diffs import ArticleChange, articles_changed, diff
 from geodata.errors import Problem, Refused
-from geodata.files import replace_text
 from geodata.importing import ground
 from geodata.importing.isolated import Found, outline_in
 from geodata.importing.particulars import Particulars, particulars
@@ -212,9 +211,11 @@ def boundaries_with(catalog: Catalog, zone_file: str, text: str) -> gpd.GeoDataF
         the catalogue would refuse the file.
     """
     with tempfile.TemporaryDirectory(prefix="boundaries-") as folder:
+        copies = Path(folder) / "zones"
+        copies.mkdir()
         for path in catalog.zone_files:
-            replaced = text if f"zones/{path.name}" == zone_file else path.read_text(encoding="utf-8")
-            replace_text(Path(folder) / "zones" / path.name, replaced)
+            content = text if f"zones/{path.name}" == zone_file else path.read_text(encoding="utf-8")
+            (copies / path.name).write_text(content, encoding="utf-8")
         table = Catalog(Path(folder)).boundaries
     twice = table.index[table.index.duplicated()]
     if len(twice):

@@ -138,7 +138,7 @@ def merged(pieces: tuple[Piece, ...]) -> tuple[MultiPolygon, tuple[str, ...]]:
     union = shapely.union_all([piece.polygon for piece in pieces]) if len(pieces) > 1 else pieces[0].polygon
     parts = polygons_in(union)
     outline = MultiPolygon(parts)
-    if len(pieces) < 2:
+    if len({piece.name for piece in pieces}) < 2 and len(parts) == len(pieces):
         return outline, ()
     into = "one" if len(parts) == 1 else f"an outline of {len(parts)} parts"
     return outline, (f"note: {len(pieces)} polygons merged into {into}",)

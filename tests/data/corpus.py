@@ -272,7 +272,7 @@ GOOD: dict[str, Case] = {
                 }
             ),
         ),
-        "note: 1 of 2 features are of north-homs",
+        "note: of 2 features only those of north-homs are taken: 1",
     ),
     "more than 10 MiB, allowed": Case(
         written("large.geojson", collection(PART) + " " * (10 * 1024 * 1024)), options={"large": True}

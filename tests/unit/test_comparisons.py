@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Point, Polygon, box, shape
 
 from geodata.catalog import catalog
 from geodata.comparison_formats import FORMATS, shown
-from geodata.comparisons import compared, compared_days, in_file
+from geodata.comparisons import compared, compared_days, compared_with_version, in_file
 from geodata.errors import Refused
 from geodata.exports import exported
 
@@ -250,3 +250,19 @@ def test_outlines_of_a_hamlet_and_of_a_continent_can_be_drawn(atlas, tmp_path):
         path = written(tmp_path / f"{name}.geojson", [outline])
         root = drawing(atlas, shown(atlas, [compared(atlas, str(path), str(path))]))
         assert any(text.text.endswith(" km") for text in root.iter(f"{SVG}text"))
+
+
+def test_a_version_is_compared_with_its_own_zones_outline_on_a_day(atlas):
+    found = compared_with_version(atlas, "2018-03-01", "idlib@2017-05-06~landmarks")
+    assert (found.before.name, found.after.name) == ("idlib@2018-02-13", "idlib@2017-05-06~landmarks")
+    assert found.difference.gained_km2 > 3000
+
+
+def test_a_version_is_compared_with_nothing_on_a_day_before_the_memorandum(atlas):
+    found = compared_with_version(atlas, "2017-05-05", "south@2017-05-06")
+    assert (found.before.outline, found.difference.before_km2) == (None, 0)
+
+
+def test_a_version_that_does_not_exist_is_refused_with_near_ones(atlas):
+    with pytest.raises(Refused, match="idlib@2018-02-13"):
+        compared_with_version(atlas, "2018-03-01", "idlib@2018-02-14")

@@ -8,6 +8,7 @@ import threading
 import pytest
 import shapely
 
+from geodata.__main__ import main
 from geodata.boundaries import area_km2
 from geodata.catalog import catalog
 from geodata.errors import Refused
@@ -111,3 +112,13 @@ def test_no_file_makes_its_reader_ask_the_network(name, asked, tmp_path):
     with contextlib.suppress(Refused):
         outline_in(written(name, REFERRING[name](url))(tmp_path))
     assert paths == []
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".fgb", ".kml", ".shp.zip", ".csv"])
+def test_an_export_comes_back_unchanged(suffix, tmp_path):
+    path, day = tmp_path / f"zones{suffix}", "2017-08-10"
+    assert main(["export", "zones", str(path), "--date", day]) == 0
+    stated = STATED | {"zone": "south", "valid_from": day, "precision_km": "4"}
+    proposal = propose(incoming(path, stated, catalog()), stated, catalog())
+    drawn = catalog().boundaries.loc["south@2017-07-09", "geometry"]
+    assert shapely.equals_exact(proposal.outline, drawn, tolerance=1e-5, normalize=True)

@@ -1,5 +1,8 @@
 """What the server answers beside the page."""
 
+import csv
+import io
+
 import pytest
 
 from dashboard.server import create_app
@@ -69,3 +72,47 @@ def test_geometry_is_kept_for_ever_and_comes_compressed(client):
 
 def test_nothing_may_be_fetched_from_elsewhere(client):
     assert "default-src 'self'" in client.get("/").headers["Content-Security-Policy"]
+
+
+def test_articles_come_filtered_with_their_facets(client):
+    answer = client.get("/api/articles.json?meeting=astana-5&alang=ar&limit=2").json
+    assert len(answer["items"]) == 2 < answer["total"]
+    assert set(answer["facets"]["inLanguage"]) == {"ar"}
+    everything = client.get("/api/articles.json?limit=1").json
+    assert everything["total"] == sum(everything["facets"]["inLanguage"].values()) > answer["total"]
+
+
+def test_pages_of_articles_follow_one_another(client):
+    first, second = (client.get(f"/api/articles.json?limit=5&offset={offset}").json["items"] for offset in (0, 5))
+    both = client.get("/api/articles.json?limit=10").json["items"]
+    assert [item["id"] for item in both] == [item["id"] for item in first + second]
+
+
+def test_articles_as_csv_and_geojson_hold_the_same_ids(client):
+    query = "zone=south&from=2017-07-01&to=2017-07-31"
+    ids = [item["id"] for item in client.get(f"/api/articles.json?{query}").json["items"]]
+    table = list(csv.DictReader(io.StringIO(client.get(f"/api/articles.csv?{query}").text)))
+    features = client.get(f"/api/articles.geojson?{query}").json["features"]
+    assert ids
+    assert [row["id"] for row in table] == [feature["properties"]["id"] for feature in features] == ids
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=2000", "offset=x", "zone=damascus", "state=xxx", "from=May"])
+def test_a_bad_filter_of_articles_is_named(client, query):
+    answer = client.get(f"/api/articles.json?{query}")
+    assert (answer.status_code, answer.json["parameter"]) == (400, query.split("=")[0])
+
+
+@pytest.mark.parametrize("panel", ["meeting-sidebar", "zone-panel", "article-list", "inset"])
+def test_each_panel_has_its_own_address(client, panel):
+    answer = client.get(f"/panel/{panel}?lang=ar&zone=idlib")
+    assert (answer.status_code, answer.mimetype) == (200, "text/html")
+    assert answer.text.startswith("<")
+
+
+def test_the_outlet_and_the_language_narrow_the_list(client):
+    every = client.get("/panel/article-list?window=all&date=2024-12-31").text
+    russian = client.get("/panel/article-list?window=all&date=2024-12-31&alang=ru").text
+    assert 0 < russian.count("data-article=") < every.count("data-article=")
+    tass = client.get("/panel/article-list?window=all&date=2024-12-31&outlet=TASS").text
+    assert tass.count("data-article=") == client.get("/api/articles.json?outlet=TASS").json["total"]

@@ -1,0 +1,101 @@
+"""``python -m dashboard render OUT.{svg,png} [view options]``: a view as a still, in a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+from dashboard.state import PARSERS, ViewState, parse_query
+from dashboard.still import Size, WrongSize, checked_size, still_png, still_svg
+from dashboard.still.size import CSS_DPI
+from geodata import store as stores
+from geodata.catalog import read_articles
+from geodata.errors import Problem, Refused
+from geodata.files import replace_bytes
+from geodata.store import Store
+
+WRITTEN: Mapping[str, Callable[[Store, ViewState, Size], bytes]] = {
+    ".svg": lambda store, state, size: still_svg(store, state, size.width, size.height).encode("utf-8"),
+    ".png": lambda store, state, size: still_png(store, state, size.width, size.height, size.scale),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    verb = argparse.ArgumentParser(
+        prog="python -m dashboard render",
+        description="Write a view as a still. The view is that of the page's address: as a whole with --query, "
+        "or by one option a parameter.",
+    )
+    verb.add_argument("out", metavar="OUT", type=Path, help="the file to write, .svg or .png")
+    verb.add_argument("--query", default="", help='a query string, e.g. "date=2018-06-01&lang=ar"')
+    for name in PARSERS:
+        verb.add_argument(f"--{name}", dest=f"view_{name}", metavar=name.upper(), help=argparse.SUPPRESS)
+    verb.epilog = f"View options: {' '.join(f'--{name}' for name in PARSERS)}"
+    verb.add_argument("--width", default=1200, help="pixels the picture is laid out for")
+    verb.add_argument("--height", default=630)
+    larger = verb.add_mutually_exclusive_group()
+    larger.add_argument("--scale", default=1, help="PNG: how many times as large it is drawn")
+    larger.add_argument("--dpi", help=f"PNG: the same as dots per inch, where {CSS_DPI} is a scale of 1")
+    verb.add_argument("--store", default=str(stores.STORE), help="where the store is, or is to be built")
+    verb.add_argument(
+        "--articles", nargs="*", default=[], metavar="FILE", help="article records beside those in seeds/"
+    )
+    return verb
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the still; 0 done, 1 refused, 2 wrong usage."""
+    options = parser().parse_args(arguments)
+    try:
+        suffix = _suffix(options.out)
+        size = _size(options)
+        files = [Path(name) for name in options.articles]
+        further = [article for path in files for article in read_articles(path)]
+        store = stores.build(Path(options.store), further=further, article_files=files)
+        state = _view(options, store)
+        replace_bytes(options.out, WRITTEN[suffix](store, state, size))
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or options.out}:-: {error.strerror}; check the path", file=sys.stderr)
+        return 1
+    print(options.out)
+    return 0
+
+
+def _suffix(out: Path) -> str:
+    suffix = out.suffix.lower()
+    if suffix not in WRITTEN:
+        known = " or ".join(WRITTEN)
+        raise Refused(
+            [
+                Problem(
+                    str(out), "-", f"a still is not written as {suffix or 'a file without suffix'}", f"name it {known}"
+                )
+            ]
+        )
+    return suffix
+
+
+def _size(options: argparse.Namespace) -> Size:
+    try:
+        scale = options.scale if options.dpi is None else float(options.dpi) / CSS_DPI
+        return checked_size(options.width, options.height, scale)
+    except WrongSize as error:
+        raise Refused([Problem("--" + error.name, "-", str(error), "choose another size")]) from error
+    except ValueError as error:
+        raise Refused([Problem("--dpi", "-", "not a number", "write dots per inch, e.g. 300")]) from error
+
+
+def _view(options: argparse.Namespace, store: Store) -> ViewState:
+    """The view asked for; options of their own win over the query string."""
+    given = {name: value for name in PARSERS if (value := getattr(options, f"view_{name}")) is not None}
+    whole = "&".join(part for part in (options.query.removeprefix("?"), urlencode(given)) if part)
+    state, dropped = parse_query(whole, {"meeting": store.catalog.meetings})
+    if dropped:
+        raise Refused(Problem(f"--{name}", "-", "no view has this value", "see the page's address") for name in dropped)
+    return state

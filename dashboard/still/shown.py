@@ -1,0 +1,77 @@
+"""What the day, the window, the meeting and the choices make of every feature.
+
+The browser keeps the same as feature states (``show`` in ``assets/map.js``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from dashboard.state import ViewState
+from geodata.records import Meeting
+from geodata.store import Store
+
+States = dict[str, Any]
+
+
+def holds(properties: Mapping[str, Any], day: str) -> bool:
+    """Whether the day lies in a feature's half-open interval."""
+    return properties["from"] <= day and (not properties["to"] or day < properties["to"])
+
+
+def in_focus(meeting: Meeting, focus: str) -> Sequence[str]:
+    """The parties picked out: those of a session, or one party; none where nothing is."""
+    sessions = {session.id: session.parties for session in meeting.sessions}
+    return sessions.get(focus, [focus] if focus else [])
+
+
+def is_drawn(boundary: Mapping[str, Any], state: ViewState) -> bool:
+    """Whether a boundary version is the one to draw for its zone on the day."""
+    if not holds(boundary, str(state.date)):
+        return False
+    if state.according and boundary["status"] != "dissolved":
+        return boundary["according"] == state.according
+    return boundary["default"]
+
+
+def counted(days: Mapping[str, int], state: ViewState) -> int:
+    """Articles by day, summed over the view's window."""
+    first, last = str(state.first_day() or ""), str(state.date)
+    return sum(count for day, count in days.items() if first <= day <= last)
+
+
+def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str, Any]], States]:
+    """A function of collection and properties that tells a feature's states."""
+    day, first = str(state.date), str(state.first_day() or "")
+    focus = in_focus(store.catalog.meetings[state.meeting], state.focus)
+
+    def boundary(p: Mapping[str, Any]) -> States:
+        drawn = is_drawn(p, state)
+        rival = holds(p, day) and not drawn and p["status"] != "dissolved"
+        return {"shown": drawn, "rival": rival, "chosen": p["zone"] in state.zone}
+
+    def article(p: Mapping[str, Any]) -> States:
+        count = sum(first <= written <= day for written in p["dates"])
+        return {"shown": count > 0, "n": count}
+
+    def seat(p: Mapping[str, Any]) -> States:
+        left_aside = bool(focus) and p["party"] not in focus
+        return {"shown": state.meeting in p["meetings"], "dimmed": left_aside, "chosen": p["party"] in focus}
+
+    table: Mapping[str, Callable[[Mapping[str, Any]], States]] = {
+        "boundaries": boundary,
+        "bands": lambda p: {"shown": holds(p, day)},
+        "posts": lambda p: {"shown": holds(p, day)},
+        "events": lambda p: {"shown": first <= p["date"] <= day},
+        "articles": article,
+        "arcs": seat,
+        "seats": seat,
+        "venues": lambda p: {"shown": state.meeting in p["meetings"]},
+        "states": lambda p: {"chosen": p["id"] in focus, "dimmed": bool(focus) and p["id"] not in focus},
+    }
+
+    def states_of(collection: str, properties: Mapping[str, Any]) -> States:
+        return table[collection](properties) if collection in table else {}
+
+    return states_of
