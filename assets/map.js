@@ -39,6 +39,7 @@ export async function openMap(config, theme) {
   const shownLayers = new Map();
   let colours = config.tokens[theme];
   let hovered = null;
+  let deaf = false;
 
   const styles = [...config.layers.base, ...config.layers.layers.flatMap((layer) => layer.style)];
   const later = new Set(config.layers.later);
@@ -164,6 +165,7 @@ export async function openMap(config, theme) {
   function onHover(listener) {
     let waiting = null;
     map.on("mousemove", (event) => {
+      if (deaf) return;
       const first = !waiting;
       waiting = event;
       if (!first) return;
@@ -220,7 +222,16 @@ export async function openMap(config, theme) {
     counts,
     collections,
     onHover,
-    onChoose: (listener) => map.on("click", (event) => listener(featureAt(event.point), event.point)),
+    onChoose: (listener) => map.on("click", (event) => deaf || listener(featureAt(event.point), event.point)),
+    // While something else is drawn on the map, clicks and hovers are its own.
+    giveWay: (on) => {
+      deaf = on;
+      hover(null);
+    },
+    // For what draws upon the map by itself: the map, a colour by name, and what lies above all areas.
+    handle: map,
+    colour: (name) => colours[name],
+    beneathNames: () => config.layers.above.find((id) => map.getLayer(id)),
     onMove: (listener) => map.on("move", listener),
     onRest: (listener) => map.on("moveend", (event) => listener(Boolean(event.originalEvent))),
     project: (lon, lat) => map.project([lon, lat]),
@@ -233,7 +244,7 @@ export async function openMap(config, theme) {
   };
 }
 
-// Marks drawn rather than fetched: a hatch for disputed ground, a lettered square for posts, a triangle for events.
+// Marks drawn rather than fetched: hatches for disputed and for lost ground, a lettered square for posts, a triangle for events.
 function images(colours) {
   const drawn = (size, draw) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
@@ -254,18 +265,22 @@ function images(colours) {
       pen.textBaseline = "middle";
       pen.fillText(letter, size / 2, size / 2 + 2);
     });
-  return {
-    hatch: drawn(16, (pen, size) => {
-      pen.strokeStyle = colours.muted;
-      pen.globalAlpha = 0.55;
-      pen.lineWidth = 2;
+  // Lines that rise, or fall, to the right.
+  const hatch = (colour, alpha, rises) =>
+    drawn(16, (pen, size) => {
+      pen.strokeStyle = colour;
+      pen.globalAlpha = alpha;
+      pen.lineWidth = rises ? 2 : 3;
       for (const shift of [-size, 0, size]) {
         pen.beginPath();
-        pen.moveTo(shift, size);
-        pen.lineTo(shift + size, 0);
+        pen.moveTo(shift, rises ? size : 0);
+        pen.lineTo(shift + size, rises ? 0 : size);
         pen.stroke();
       }
-    }),
+    });
+  return {
+    hatch: hatch(colours.muted, 0.55, true),
+    lost: hatch(colours.lost, 0.9, false),
     "post-rus": post("R"),
     "post-irn": post("I"),
     "post-tur": post("T"),

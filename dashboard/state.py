@@ -19,7 +19,7 @@ LAYERS = ("states", "governorates", "zones", "uncertainty", "posts", "places", "
 LANGUAGES = ("en", "ar", "fa", "tr", "ru")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 WINDOWS = ("7", "30", "90", "365", "all")
-PANELS = ("meeting", "zone", "articles")
+PANELS = ("meeting", "zone", "articles", "maintain")
 READINGS = ("settlements", "subdistricts", "landmarks")
 LONGEST_TEXT = 200
 

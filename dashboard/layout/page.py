@@ -108,6 +108,9 @@ def sidebar(state: ViewState, text: Text) -> Component:
             role="tabpanel",
             **{"aria-labelledby": "tab-articles"},
         ),
+        "maintain": html.Section(
+            id="maintain-panel", className="panel", role="tabpanel", **{"aria-labelledby": "tab-maintain"}
+        ),
     }
     return html.Aside([html.Div(tabs, className="tabs", role="tablist"), *panels.values()], className="sidebar")
 
