@@ -158,7 +158,9 @@ export async function createMaintain({ panel, words, view, map, padding }) {
       return;
     }
     sessionStorage.setItem(SAVED, found.version);
-    view.update({ date: found.begins, zone: found.zone }, { push: false });
+    const { lng, lat, zoom } = map?.place() ?? {};
+    const place = map ? { view: [lng.toFixed(4), lat.toFixed(4), zoom.toFixed(2)].map(Number).join(",") } : {};
+    view.update({ date: found.begins, zone: found.zone, ...place }, { push: false });
     location.reload(); // the map's collections lie at new addresses
   }
 

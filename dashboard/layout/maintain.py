@@ -90,7 +90,7 @@ def outline_part(text: Text) -> Component:
     swap = html.Label(
         [
             entry(type="checkbox", id="field-swap_xy", name="swap_xy", **{"aria-describedby": "wrong-swap_xy"}),
-            text("maintain.swap_xy"),
+            html.Span(text("maintain.swap_xy")),
             html.Code(OPTIONS["swap_xy"], dir="ltr"),
         ],
         className="check",
@@ -125,7 +125,9 @@ def drawing_part(text: Text) -> Component:
     tools = html.Div(
         [
             html.P(id="draw-how", className="muted"),
-            html.Div([button("undo"), button("redo"), button("part"), button("previous"), button("next")], className="chips"),
+            html.Div(
+                [button("undo"), button("redo"), button("part"), button("previous"), button("next")], className="chips"
+            ),
             vertex,
             html.Div([button("use"), button("cancel")], className="chips"),
         ],

@@ -24,7 +24,7 @@ def proposal_part(offer: Offer, url: str, catalog: Catalog, text: Text, may_save
     parts = [
         html.H3(text("maintain.review")),
         html.P(html.Strong(html.Bdi(offer["version"]))),
-        html.P(standing(offer, text), className="muted"),
+        html.P([standing(offer, text), " · ", html.Bdi(text(f"reading.{offer['according']}"))], className="muted"),
         notes(offer, text),
         figures(offer["comparison"], text),
         legend(text),
@@ -36,12 +36,12 @@ def proposal_part(offer: Offer, url: str, catalog: Catalog, text: Text, may_save
 
 
 def standing(offer: Offer, text: Text) -> str:
-    """Its days, its status, and its place among the readings."""
+    """Its days, its status, and whether it is the default."""
     begins = text.day(Day.fromisoformat(offer["begins"]))
     ends = text.day(Day.fromisoformat(offer["ends"])) if offer["ends"] else ""
     days = text("zone.valid.span", start=begins, end=ends) if ends else text("zone.valid.open", start=begins)
     kind = text("maintain.default" if offer["default"] else "maintain.beside")
-    return " · ".join((days, text(f"status.{offer['status']}"), kind, text(f"reading.{offer['according']}")))
+    return " · ".join((days, text(f"status.{offer['status']}"), kind))
 
 
 def notes(offer: Offer, text: Text) -> Component:
@@ -74,7 +74,7 @@ def figures(found: Mapping[str, Any], text: Text) -> Component:
         [html.Td(), *(html.Th(text(f"maintain.{name}"), scope="col") for name in ("before", "after", "change"))]
     )
     body = [
-        html.Tr([html.Th(text(f"maintain.{name}"), scope="row"), *(html.Td(value, dir="ltr") for value in values)])
+        html.Tr([html.Th(text(f"maintain.{name}"), scope="row"), *(html.Td(html.Bdi(value)) for value in values)])
         for name, *values in rows
     ]
     return html.Table([html.Thead(head), html.Tbody(body)], className="figures")
