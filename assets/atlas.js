@@ -256,6 +256,19 @@ async function start() {
   });
   bindPage(map, timeline);
   if (map) showMap(map);
+  view.onChange(() => openMaintain(map));
+  openMaintain(map);
+}
+
+// The maintainers' panel comes when it is first asked for.
+let maintain = null;
+function openMaintain(map) {
+  if (view.current.panel !== "maintain" || maintain) return;
+  maintain = import("./maintain.js").then(({ createMaintain }) => createMaintain({ panel: $("maintain-panel"), config, words, view, map, padding }));
+  maintain.catch(() => {
+    maintain = null;
+    $("maintain-panel").textContent = words.say("offline");
+  });
 }
 
 function showMap(map) {

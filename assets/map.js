@@ -45,6 +45,7 @@ export async function openMap(config, theme) {
   let colours = config.tokens[theme];
   let hovered = null;
   let comparison = null;
+  let deaf = false;
 
   const styles = [...config.layers.base, ...config.layers.layers.flatMap((layer) => layer.style)];
   const later = new Set(config.layers.later);
@@ -180,6 +181,7 @@ export async function openMap(config, theme) {
   function onHover(listener) {
     let waiting = null;
     map.on("mousemove", (event) => {
+      if (deaf) return;
       const first = !waiting;
       waiting = event;
       if (!first) return;
@@ -242,7 +244,16 @@ export async function openMap(config, theme) {
     counts,
     collections,
     onHover,
-    onChoose: (listener) => map.on("click", (event) => listener(featureAt(event.point), event.point)),
+    onChoose: (listener) => map.on("click", (event) => deaf || listener(featureAt(event.point), event.point)),
+    // While something else is drawn on the map, clicks and hovers are its own.
+    giveWay: (on) => {
+      deaf = on;
+      hover(null);
+    },
+    // For what draws upon the map by itself: the map, a colour by name, and what lies above all areas.
+    handle: map,
+    colour: (name) => colours[name],
+    beneathNames: () => config.layers.above.find((id) => map.getLayer(id)),
     onMove: (listener) => map.on("move", listener),
     onRest: (listener) => map.on("moveend", (event) => listener(Boolean(event.originalEvent))),
     project: (lon, lat) => map.project([lon, lat]),

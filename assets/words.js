@@ -2,6 +2,9 @@
 
 import { addDays } from "./view.js";
 
+// A reading brought in later has no words yet, and goes by its id.
+const unsaid = (key) => (key.startsWith("reading.") ? key.slice("reading.".length) : "");
+
 export function createWords(config) {
   const locale = { ar: "ar-SY-u-nu-arab", en: "en-GB", fa: "fa-IR-u-ca-gregory" }[config.lang] ?? config.lang;
   const format = (options) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
@@ -17,7 +20,7 @@ export function createWords(config) {
     year: (day) => year.format(at(day)),
     comma: config.dir === "rtl" ? "، " : ", ",
     number: (value) => numbers.format(value),
-    say: (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), config.text[key] ?? ""),
+    say: (key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), config.text[key] ?? unsaid(key)),
     name: (properties) => properties[`name_${config.lang}`] ?? properties.name_en ?? "",
   };
   return words;

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from waitress import serve
 
+from dashboard.maintenance import Maintenance
 from dashboard.server import create_app
 from dashboard.still import command
 from geodata import store as stores
 from geodata.catalog import read_articles
-from geodata.errors import Refused
+from geodata.errors import Problem, Refused
+
+TOKEN = "ATLAS_TOKEN"
+# What is sent beyond this is not even read; within, the pages say what they take.
+MOST_SENT = 64 * 1024 * 1024
 
 # What else than serving can be asked for, by its first word.
 VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {"render": command.main}
@@ -31,7 +37,29 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--articles", nargs="*", default=[], metavar="FILE", help="article records beside those in seeds/"
     )
+    verb.add_argument(
+        "--maintain",
+        action="store_true",
+        help=f"let maintainers save outlines; needs a token in {TOKEN} or --token-file",
+    )
+    verb.add_argument("--token-file", metavar="FILE", help=f"a file that holds the token, instead of {TOKEN}")
     return verb
+
+
+def token_of(options: argparse.Namespace) -> str | None:
+    """The maintainers' token; None where saving is not asked for, or there is none.  Raises Refused."""
+    if not options.maintain:
+        return None
+    try:
+        given = (
+            Path(options.token_file).read_text(encoding="utf-8") if options.token_file else os.environ.get(TOKEN, "")
+        )
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused([Problem(options.token_file, "-", "cannot be read", "give a file with the token")]) from error
+    if not given.strip():
+        told = f"--maintain: there is no token, so nothing can be saved; put one in {TOKEN}, or in a --token-file"
+        print(told, file=sys.stderr)
+    return given.strip() or None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,15 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(words)
     files = [Path(name) for name in options.articles]
     try:
+        maintenance = Maintenance(token_of(options), tuple(files))
         further = [article for path in files for article in read_articles(path)]
         store = stores.build(Path(options.store), further=further, article_files=files)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
-    app = create_app(store)
+    app = create_app(store, maintenance)
     print(f"De-escalation Atlas at http://{options.host}:{options.port}/", flush=True)
     try:
-        serve(app.server, host=options.host, port=options.port, threads=8, ident=None)
+        serve(app.server, host=options.host, port=options.port, threads=8, ident=None, max_request_body_size=MOST_SENT)
     except OSError as error:
         print(f"cannot serve on {options.host}:{options.port}: {error.strerror}; choose another PORT", file=sys.stderr)
         return 1

@@ -40,6 +40,11 @@ def markup(part: object) -> str:
     raise TypeError(f"{type(part).__name__} has no HTML")
 
 
+def entry(**attributes: object) -> Markup:
+    """An ``input``, for which Dash has a component in the browser only."""
+    return Markup(f"<input{''.join(_attribute(name, value) for name, value in attributes.items())}>")
+
+
 def _element(component: Component) -> str:
     if component._namespace != "dash_html_components":
         raise TypeError(f"{component._type} works in the browser only; it has no HTML")

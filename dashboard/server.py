@@ -14,15 +14,20 @@ from flask import Blueprint, Flask, Response, request
 
 from dashboard import callbacks, tokens
 from dashboard.browser import configuration
+from dashboard.maintenance import READ_ONLY, Maintenance
 from dashboard.pages import problems
 from dashboard.pages.api import api
 from dashboard.pages.articles import article_routes
 from dashboard.pages.compare import comparison_routes
 from dashboard.pages.files import store_files
+from dashboard.pages.maintain import maintain
 from dashboard.pages.panels import panels
 from dashboard.pages.render import stills
 from dashboard.pages.views import requested_view
+from dashboard.shelf import Shelf
 from dashboard.text import Text
+from geodata import store as stores
+from geodata.catalog import Catalog, read_articles
 from geodata.store import Store
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -69,9 +74,14 @@ def assets_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def create_app(store: Store) -> Atlas:
-    """The whole application over one store; ``.server`` is the WSGI callable."""
+def create_app(store: Store, maintenance: Maintenance = READ_ONLY) -> Atlas:
+    """The whole application over one store; ``.server`` is the WSGI callable.
+
+    ``maintenance`` says whether a maintainer may save; what is saved is served from then on.
+    """
     server = Flask("dashboard")
+    shelf = Shelf(store, lambda before: renewed(before, maintenance))
+    store = shelf.store
     app = Atlas(
         store,
         name="dashboard",
@@ -92,12 +102,20 @@ def create_app(store: Store) -> Atlas:
         panels(store),
         stills(store),
         store_files(store),
+        maintain(shelf, maintenance),
         health(),
     ):
         server.register_blueprint(routes)
     problems.register(server)
     server.after_request(with_headers)
     return app
+
+
+def renewed(store: Store, maintenance: Maintenance) -> Store:
+    """The store built anew from its data as they are now."""
+    data = Catalog(store.catalog.directory, store.catalog.seeds)
+    further = [article for path in maintenance.article_files for article in read_articles(path)]
+    return stores.build(store.directory, data, further, maintenance.article_files)
 
 
 def health() -> Blueprint:

@@ -12,6 +12,7 @@ from datetime import date as Day
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -267,13 +268,16 @@ def _located_otherwise(
 ) -> set[str]:
     """The articles that name a place lying elsewhere, or less certainly there.
 
-    Boundaries come into a join by the places alone (``join.located_places``), so all are looked up at once.
+    Boundaries come into a join by the places alone (``join.located_places``), so all are looked up at once, those
+    of articles from a day on which the tables differ.
     """
+    spans = _validities_changed(before, after)
     named = [
         (article.id, mention.lon, mention.lat, article.datePublished)
         for article in articles
         for mention in article.mentions
-        if mention.kind == "place" and None not in (mention.lon, mention.lat, article.datePublished)
+        if mention.kind == "place" and None not in (mention.lon, mention.lat)
+        if any(begins <= article.datePublished < ends for begins, ends in spans if article.datePublished)
     ]
     if not named:
         return set()
@@ -283,6 +287,19 @@ def _located_otherwise(
         for found in (locate(table, lon, lat, days, stretches) for table in (before, after))
     )
     return {id for id, old, new in zip(ids, was, is_now, strict=True) if old != new}
+
+
+def _validities_changed(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> set[tuple[Day, Day]]:
+    """First day and day after the last of the versions that only one of the tables has, or has otherwise."""
+    columns = ["version", "zone", "status", "default", "valid_from", "valid_to", "precision_km"]
+
+    def rows(table: gpd.GeoDataFrame) -> dict[tuple, tuple[Day, Day]]:
+        ends = [Day.max if pd.isna(end) else end for end in table["valid_to"]]
+        known = zip(*(table[column].astype(str) for column in columns), table.geometry.to_wkb(), strict=True)
+        return dict(zip(known, zip(table["valid_from"], ends, strict=True), strict=True))
+
+    old, new = rows(before), rows(after)
+    return {(old | new)[key] for key in old.keys() ^ new.keys()}
 
 
 def _article_change(article: Article, before: Catalog, after: Catalog) -> ArticleChange | None:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong in one place, and what to do about it.  Prints as ``FILE:FEATURE: problem; remedy``."""
+    """One thing wrong in one place, and what to do about it.  Prints as ``FILE:FEATURE: problem; remedy``.
+
+    ``choices`` are what the remedy asks to choose from, where a form can offer them.
+    """
 
     file: str
     feature: str
     problem: str
     remedy: str
+    choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.file}:{self.feature}: {self.problem}; {self.remedy}"
 
-    def as_dict(self) -> dict[str, str]:
-        return asdict(self)
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON; ``choices`` only where there are some."""
+        return {name: value for name, value in asdict(self).items() if value != ()}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Problem:
+        """What ``as_dict`` gave, also after a journey through JSON."""
+        return cls(**{**values, "choices": tuple(values.get("choices", ()))})
 
 
 class AtlasError(Exception):

@@ -112,6 +112,9 @@ def sidebar(state: ViewState, text: Text) -> Component:
         "compare": html.Section(
             id="compare-panel", className="panel", role="tabpanel", **{"aria-labelledby": "tab-compare"}
         ),
+        "maintain": html.Section(
+            id="maintain-panel", className="panel", role="tabpanel", **{"aria-labelledby": "tab-maintain"}
+        ),
     }
     return html.Aside([html.Div(tabs, className="tabs", role="tablist"), *panels.values()], className="sidebar")
 

@@ -13,11 +13,10 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 def store_files(store: Store) -> Blueprint:
     routes = Blueprint("store", __name__)
-    served = {file for file in store.manifest["files"].values() if file.endswith(".json")}
 
     @routes.get("/store/<file>")
     def stored(file: str) -> Response:
-        if file not in served:
+        if not file.endswith(".json") or file not in store.manifest["files"].values():
             raise UnknownId("no such file in this store")
         accepted = [encoding for encoding in ENCODINGS if encoding in request.headers.get("Accept-Encoding", "")]
         suffix = ENCODINGS[accepted[0]] if accepted else ""

@@ -23,6 +23,8 @@ LOCALES = {"ar": "ar_SY"}
 ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # Separators are part of the number only between digits.
 DIGITS = {"ar": ARABIC_INDIC}
+# Groups the data add to: what is brought in later has no words yet, and goes by its id.
+NAMED_BY_DATA = {"reading"}
 
 
 def available() -> tuple[str, ...]:
@@ -82,7 +84,11 @@ class Text:
 
     def raw(self, key: str) -> str:
         """The words for a key with their blanks left in."""
-        return _words(self.lang).get(key) or _words("en")[key]
+        words = _words(self.lang).get(key) or _words("en").get(key)
+        group, _, name = key.partition(".")
+        if words is None and group in NAMED_BY_DATA:
+            return name
+        return _words("en")[key] if words is None else words
 
     def all(self, prefix: str) -> dict[str, str]:
         """Every word whose key starts with ``prefix.``, blanks left in, for the browser's scripts."""

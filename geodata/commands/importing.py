@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 from geodata.catalog import Catalog, catalog, read_articles
 from geodata.commands.options import day
 from geodata.comparison_formats import as_svg, shown
-from geodata.errors import Problem, Refused
 from geodata.files import replace_text
 from geodata.importing import journal, limits
+from geodata.importing.deadline import within
 from geodata.importing.particulars import CONFIDENCES, FIELDS, STATUSES
 from geodata.importing.proposal import incoming, propose
 from geodata.importing.report import report
@@ -26,25 +24,8 @@ def import_outline(options: argparse.Namespace) -> int:
     path = Path(options.file)
     # what is to be written was shown before, and is not to be stopped half-way
     unhurried = options.write or options.large
-    with contextlib.nullcontext() if unhurried else _within(limits.SECONDS_IN_ALL, path.name):
+    with contextlib.nullcontext() if unhurried else within(limits.SECONDS_IN_ALL, path.name):
         return _imported(path, stated, data, options)
-
-
-@contextlib.contextmanager
-def _within(seconds: int, file: str) -> Iterator[None]:
-    """Refuses the file once the time is up."""
-
-    def stop(*_: object) -> None:
-        problem = f"not compared within {seconds} s"
-        raise Refused([Problem(file, "-", problem, "simplify the outline to its precision, or give --large")])
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _imported(path: Path, stated: dict[str, str | None], data: Catalog, options: argparse.Namespace) -> int:

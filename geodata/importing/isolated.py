@@ -14,8 +14,10 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyogrio
 import shapely
@@ -56,6 +58,22 @@ class Found:
     lines: tuple[str, ...]
     swapped_bounds: tuple[float, ...] | None
 
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON; the outline as hexadecimal WKB."""
+        return {**self.__dict__, "outline": shapely.to_wkb(self.outline, hex=True)}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Found:
+        """What ``as_dict`` gave, also after a journey through JSON."""
+        bounds = values["swapped_bounds"]
+        return cls(
+            values["file"],
+            values["sha256"],
+            shapely.from_wkb(values["outline"]),
+            tuple(values["lines"]),
+            tuple(bounds) if bounds else None,
+        )
+
 
 def outline_in(
     path: Path, *, zone: str = "", layer: str | None = None, swap_xy: bool = False, large: bool = False
@@ -93,11 +111,8 @@ def outline_in(
         }
         answer = _answer(request, Path(folder), file, seconds)
     if "problems" in answer:
-        raise Refused(Problem(**problem) for problem in answer["problems"])
-    bounds = answer["swapped_bounds"]
-    return Found(
-        file, sha256, shapely.from_wkb(answer["outline"]), tuple(answer["lines"]), tuple(bounds) if bounds else None
-    )
+        raise Refused(map(Problem.from_dict, answer["problems"]))
+    return Found.from_dict(answer | {"file": file, "sha256": sha256})
 
 
 def _staged(path: Path, folder: Path, large: bool) -> tuple[Path, str]:

@@ -57,7 +57,11 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
+def text_with(directory: Path, entry: Entry) -> str:
+    """The journal with a line more, and without one that never landed."""
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in [*entries(directory), entry])
+
+
 def with_entry(directory: Path, entry: Entry) -> None:
-    """Write the journal anew with a line more, and without one that never landed."""
-    lines = [*entries(directory), entry]
-    replace_text(directory / NAME, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+    """Write the journal anew, as ``text_with`` gives it."""
+    replace_text(directory / NAME, text_with(directory, entry))

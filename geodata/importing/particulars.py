@@ -86,10 +86,10 @@ def _precision(text: str, _: Catalog) -> float:
 def _method(text: str, catalog: Catalog) -> str:
     if not text:
         raise _Unfit("the method is missing", "say in a sentence how the outline was made")
-    return _note(text, catalog)
+    return _line(text, catalog)
 
 
-def _note(text: str, _: Catalog) -> str:
+def _line(text: str, _: Catalog) -> str:
     if len(text) > LONGEST or not all(letter.isprintable() for letter in text):
         raise _Unfit("too long, or more than a line", f"write one line of up to {LONGEST:,} letters")
     return text
@@ -111,7 +111,8 @@ def _one_of(values: tuple[str, ...]) -> Callable[[str, Catalog], str]:
 
 
 # field → what it is when left out, and how its text is read
-FIELDS: dict[str, tuple[str, Callable[[str, Catalog], Any]]] = {
+Fields = Mapping[str, tuple[str, Callable[[str, Catalog], Any]]]
+FIELDS: Fields = {
     "zone": ("", _zone),
     "valid_from": ("", _day),
     "valid_to": ("", _day_or_none),
@@ -121,13 +122,39 @@ FIELDS: dict[str, tuple[str, Callable[[str, Catalog], Any]]] = {
     "status": ("active", _one_of(STATUSES)),
     "according": ("", _reading),
     "confidence": ("medium", _one_of(CONFIDENCES)),
-    "note": ("", _note),
+    "note": ("", _line),
 }
+
+
+# What is stated for the journal.
+JOURNAL_FIELDS: Fields = {"who": ("unnamed", _line), "why": ("", _line)}
 
 
 def option(field: str) -> str:
     """The command line's name of a field, by which problems name it."""
     return f"--{field.replace('_', '-')}"
+
+
+def _values(
+    fields: Fields, stated: Mapping[str, str | None], catalog: Catalog, file: str
+) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for field, (default, read) in fields.items():
+        text = (stated.get(field) or "").strip() or default
+        try:
+            values[field] = read(text, catalog)
+        except _Unfit as unfit:
+            problems.append(Problem(file, option(field), *unfit.args))
+    return values, problems
+
+
+def journal_words(stated: Mapping[str, str | None], catalog: Catalog, file: str) -> dict[str, str]:
+    """``who`` brings an outline in, and ``why``, each a line.  Raises Refused as ``particulars``."""
+    values, problems = _values(JOURNAL_FIELDS, stated, catalog, file)
+    if problems:
+        raise Refused(problems)
+    return values
 
 
 def particulars(stated: Mapping[str, str | None], catalog: Catalog, file: str) -> Particulars:
@@ -138,14 +165,7 @@ def particulars(stated: Mapping[str, str | None], catalog: Catalog, file: str) -
     Refused
         one problem for each field that is wrong; the problem's feature is the field as an option (``--zone``).
     """
-    values: dict[str, Any] = {}
-    problems = []
-    for field, (default, read) in FIELDS.items():
-        text = (stated.get(field) or "").strip() or default
-        try:
-            values[field] = read(text, catalog)
-        except _Unfit as unfit:
-            problems.append(Problem(file, option(field), *unfit.args))
+    values, problems = _values(FIELDS, stated, catalog, file)
     begins, ends = values.get("valid_from"), values.get("valid_to")
     if begins and ends and ends <= begins:
         problem = f"{ends} is not after --valid-from {begins}"

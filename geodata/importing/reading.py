@@ -13,7 +13,7 @@ from pathlib import Path
 import pyogrio
 from pyogrio import errors, raw
 
-from geodata.errors import Refused
+from geodata.errors import Problem, Refused
 from geodata.importing.archives import unpacked
 from geodata.importing.formats import ARCHIVES, Format, format_of, refused
 
@@ -119,7 +119,9 @@ def _chosen(sources: list[_Source], layer: str | None, file: str) -> _Source:
             return fitting[0]
         raise refused(file, f"{'no layer' if not fitting else 'more than one layer'} {layer!r}", f"its layers: {names}")
     if len(sources) > 1:
-        raise refused(file, f"has {len(sources)} layers: {names}", "choose one with --layer")
+        layers = tuple(source.name for source in sources)
+        problem = f"has {len(sources)} layers: {names}"
+        raise Refused([Problem(file, "-", problem, "choose one with --layer", layers)])
     return sources[0]
 
 

@@ -46,12 +46,14 @@ def write(found: Found, stated: Mapping[str, str | None], catalog: Catalog, *, w
     with sole_writer(directory, who):
         _sweep(directory)
         proposal = propose(found, stated, Catalog(directory, catalog.seeds))
-        journal.with_entry(directory, _entry(proposal, directory, who, why))
+        journal.with_entry(directory, entry(proposal, who, why))
         replace_text(directory / proposal.zone_file, proposal.text)
     return proposal
 
 
-def _entry(proposal: Proposal, directory: Path, who: str, why: str) -> journal.Entry:
+def entry(proposal: Proposal, who: str, why: str) -> journal.Entry:
+    """The journal's line for a proposal that lands now."""
+    directory = proposal.before.directory
     begins = proposal.stated.valid_from.isoformat()
     return {
         "when": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),

@@ -39,7 +39,7 @@ def open_page(browser, address):
     """Opens a query string and waits for the map; at the end nothing may have gone wrong unseen."""
     contexts, troubles = [], []
 
-    def opened(query="", size=WIDE, scheme="light", ready=True):
+    def opened(query="", size=WIDE, scheme="light", ready=True, at=address):
         context = browser.new_context(viewport=size, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
@@ -47,10 +47,10 @@ def open_page(browser, address):
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on(
             "request",
-            lambda request: request.url.startswith((address, "data:", "blob:")) or troubles.append(request.url),
+            lambda request: request.url.startswith((at, "data:", "blob:")) or troubles.append(request.url),
         )
         page.set_default_timeout(60_000)
-        page.goto(f"{address}/?{query}")
+        page.goto(f"{at}/?{query}")
         if ready:
             page.wait_for_selector('html[data-map-ready="true"]', state="attached")
             page.wait_for_selector("#meeting-sidebar h2", state="attached")

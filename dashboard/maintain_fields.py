@@ -1,0 +1,30 @@
+"""The fields of the Maintain page, and which of them a problem is about."""
+
+from __future__ import annotations
+
+import re
+
+from geodata.errors import Problem
+from geodata.importing.particulars import FIELDS, JOURNAL_FIELDS, option
+
+FILE = "file"
+STATED = (*FIELDS, *JOURNAL_FIELDS)
+# The command line's name of each field, by which problems and their remedies name it; the file has none.
+OPTIONS: dict[str, str] = {field: option(field) for field in ("layer", "swap_xy", *STATED)}
+BY_OPTION = {name: field for field, name in OPTIONS.items()}
+# Options a remedy may ask for where the problem is the file's.
+READ_OTHERWISE = ("--layer", "--swap-xy")
+
+
+def field_of(problem: Problem) -> str:
+    """The field a problem stands beside: the one it names, the one its remedy asks for, else the file."""
+    asked = [name for name in re.findall(r"--[a-z-]+", problem.remedy) if name in READ_OTHERWISE]
+    named = [name for name in (problem.feature, *asked) if name in BY_OPTION]
+    return BY_OPTION[named[0]] if named else FILE
+
+
+def told(problem: Problem) -> dict[str, object]:
+    """A problem for the page: its ``field``, and ``says``, the command line's words without the file's name."""
+    where = "" if problem.feature in ("-", *BY_OPTION) else f"{problem.feature}: "
+    says = f"{where}{problem.problem}; {problem.remedy}"
+    return {"field": field_of(problem), "says": says, **problem.as_dict()}

@@ -1,0 +1,166 @@
+"""A maintainer's path: an outline brought in or moved by hand, its difference read, its patch taken away or saved."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+
+import pytest
+from waitress.server import create_server
+
+from dashboard.maintenance import Maintenance
+from dashboard.server import create_app
+from geodata import store as stores
+from geodata.catalog import DATA, SEEDS, Catalog
+from tests.browser.conftest import settled
+from tests.maintained import STATED, VERSION, applied, checked, checkout, moved_outline
+
+TOKEN = "a-long-secret"
+SHOWN = """(version) => {
+    const map = document.querySelector("#map .js-plotly-plot")._fullLayout.map._subplot.map;
+    const found = map.querySourceFeatures("boundaries").find((one) => one.properties.id === version);
+    return Boolean(found && map.getFeatureState({ source: "boundaries", id: found.id }).shown);
+}"""
+
+
+@pytest.fixture
+def served_from():
+    """Starts the atlas of a checkout, as its maintainer would after applying a patch."""
+    started = []
+
+    def start(folder, store):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--store", str(store)]
+        started.append(subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz")
+                break
+            except OSError:
+                time.sleep(0.5)
+        return f"http://127.0.0.1:{port}"
+
+    yield start
+    for server in started:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def saving_address(tmp_path):
+    """An atlas over a copy of the data, started with --maintain and a token."""
+    data = Catalog(shutil.copytree(DATA, tmp_path / "data"), SEEDS)
+    app = create_app(stores.build(tmp_path / "store", data), Maintenance(TOKEN))
+    server = create_server(app.server, host="127.0.0.1", port=0, threads=8)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+def state(page, **fields):
+    """Fill in what is known about an outline."""
+    for name, value in fields.items():
+        if name == "zone":
+            page.select_option("#field-zone", value)
+        else:
+            page.fill(f"#field-{name}", value)
+
+
+def uploaded(page, content, name="outline.geojson"):
+    page.set_input_files("#field-file", {"name": name, "mimeType": "application/geo+json", "buffer": content})
+
+
+def pixel(page, lon, lat):
+    return page.evaluate(
+        """([lon, lat]) => {
+            const map = document.querySelector("#map .js-plotly-plot")._fullLayout.map._subplot.map;
+            const box = map.getCanvas().getBoundingClientRect();
+            const point = map.project([lon, lat]);
+            return [box.left + point.x, box.top + point.y];
+        }""",
+        [lon, lat],
+    )
+
+
+def test_an_outline_is_brought_in_read_taken_away_applied_and_shown(open_page, served_from, tmp_path):
+    page = open_page()
+    page.get_by_role("tab", name="Maintain").click()
+    page.wait_for_selector("#maintain-form")
+    state(page, **STATED | {"precision_km": "exact"})
+    uploaded(page, moved_outline())
+    page.click("#maintain-form [type=submit]")
+    page.wait_for_selector("#wrong-precision_km:visible")
+    assert page.inner_text("#wrong-precision_km").startswith("'exact' is no precision; give kilometres")
+    assert page.locator(".wrong:visible").count() == 1
+    page.fill("#field-precision_km", STATED["precision_km"])
+    page.click("#maintain-form [type=submit]")
+    page.wait_for_selector("#maintain-review .figures")
+    review = page.inner_text("#maintain-review")
+    for words in (VERSION, "note: it lasts until 2018-04-01", "Jisreen", "101.42", "100.13", "1.29", "1.32"):
+        assert words in review
+    assert "date=2017-10-01" in page.evaluate("location.search")
+    with page.expect_download() as download:
+        page.click('[data-take="patch"]')
+    assert page.locator("#maintain-token").count() == 0
+
+    folder = checkout(tmp_path / "checkout")
+    applied(download.value.path().read_bytes(), folder)
+    assert checked(folder) == "all curated files obey every rule\n"
+    restarted = served_from(folder, tmp_path / "store")
+    shown = open_page("date=2017-10-01&zone=eastern-ghouta&panel=zone&view=36.4,33.54,10", at=restarted)
+    settled(shown)
+    assert shown.evaluate(SHOWN, VERSION)
+    shown.wait_for_selector("#zone-panel .zone-head")
+    assert STATED["method"] in shown.text_content("#zone-panel")
+
+
+def test_a_vertex_is_moved_by_hand_and_snaps_and_is_put_back(open_page):
+    page = open_page("panel=maintain&zone=eastern-ghouta&date=2017-10-01")
+    page.wait_for_selector("#maintain-form")
+    state(page, **STATED)
+    page.click("#draw-from")
+    page.wait_for_selector("#draw-tools:visible")
+    settled(page)
+    page.click("#draw-next")
+    page.wait_for_function("document.querySelector('#draw-vertex').textContent.includes('Vertex 1 of 50')")
+    at_first = page.inner_text("#draw-vertex")
+    page.keyboard.press("Shift+ArrowDown")
+    assert page.inner_text("#draw-vertex") != at_first
+    page.click("#draw-undo")
+    page.wait_for_function("(first) => document.querySelector('#draw-vertex').textContent === first", arg=at_first)
+    x, y = pixel(page, 36.36561, 33.50498)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 15, y + 30, steps=3)
+    page.mouse.move(x + 30, y + 60, steps=3)
+    page.mouse.up()
+    page.click("#draw-use")
+    page.wait_for_selector("#maintain-review .figures")
+    gained = page.locator(".figures tr", has_text="Gained").locator("td").last.inner_text()
+    assert float(gained) > 0.5
+    assert "panel=maintain" in page.evaluate("location.search")
+
+
+def test_in_arabic_the_bearer_of_the_token_saves_and_the_map_shows_it(open_page, saving_address):
+    page = open_page("lang=ar&panel=maintain", at=saving_address)
+    page.wait_for_selector("#maintain-form")
+    page.click("#maintain-form [type=submit]")
+    page.wait_for_selector("#wrong-zone:visible")
+    assert "لم يُقبل" in page.inner_text("#maintain-wrong")
+    state(page, **STATED)
+    uploaded(page, moved_outline())
+    page.click("#maintain-form [type=submit]")
+    page.wait_for_selector("#maintain-review .figures")
+    assert "جسرين" in page.inner_text("#maintain-review")
+    page.fill("#maintain-token", TOKEN)
+    page.click("#maintain-save")
+    page.locator("#maintain-told").filter(has_text="حُفظ").wait_for()
+    page.wait_for_selector('html[data-map-ready="true"]', state="attached")
+    settled(page)
+    assert page.evaluate(SHOWN, VERSION)
+    assert TOKEN not in page.content() and TOKEN not in page.url
