@@ -5,9 +5,11 @@ import { firstDay, holds } from "./view.js";
 
 const HANDLE = (graph) => graph?._fullLayout?.map?._subplot?.map;
 // Collections whose features the script itself must know; the rest MapLibre's worker fetches by address.
-const KNOWN = ["states", "state-names", "boundaries", "bands", "cities", "posts", "events", "arcs", "seats", "venues", "articles"];
+const KNOWN = ["states", "state-names", "boundaries", "bands", "stretches", "areas", "cities", "posts", "events", "arcs", "seats", "venues", "articles"];
 // Of these, only what is shown answers to the pointer.
-const LIVING = ["boundaries", "bands", "posts", "events", "arcs", "seats", "venues", "articles"];
+const LIVING = ["boundaries", "bands", "stretches", "areas", "posts", "events", "arcs", "seats", "venues", "articles"];
+// These share their borders vertex for vertex; thinned apart from one another, gaps would open between them.
+const SHARING = ["boundaries", "bands", "stretches", "governorates"];
 // Half a name's width and height in pixels, near enough to tell whether a panel cuts it.
 const NAME_REACH = { x: 44, y: 8 };
 
@@ -63,7 +65,7 @@ export async function openMap(config, theme) {
   function addSource(name) {
     if (map.getSource(name)) return;
     const data = collections[name] ?? new URL(config.urls[name], location.href).href;
-    map.addSource(name, { type: "geojson", data, tolerance: 0.2 });
+    map.addSource(name, { type: "geojson", data, tolerance: SHARING.includes(name) ? 0 : 0.2 });
   }
 
   function setState(source, id, state) {
@@ -138,6 +140,9 @@ export async function openMap(config, theme) {
       });
     }
     for (const { id, properties: p } of collections.bands.features) setState("bands", id, { shown: compared ? compared.plain.has(p.id) : holds(p, date) });
+    for (const source of ["stretches", "areas"]) {
+      for (const { id, properties: p } of collections[source].features) setState(source, id, { shown: !compared && holds(p, date) });
+    }
     for (const { id, properties: p } of collections.posts.features) setState("posts", id, { shown: holds(p, date) });
     for (const { id, properties: p } of collections.events.features) setState("events", id, { shown: first <= p.date && p.date <= date });
     for (const { id, properties: p } of collections.articles.features) {

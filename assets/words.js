@@ -32,15 +32,18 @@ export function hoverWords(feature, { words, config, meeting, articlesOf }) {
   const zone = config.zones.find((one) => one.id === p.zone);
   const since = p.from && words.say("since", { day: words.day(p.from) });
   const until = p.to && words.say("until", { day: words.day(p.to) });
+  const within = (low, high) => [...new Set([low, high])].map(words.number).join("–");
+  const stretch = () => [words.say(`follows.${p.follows}`), words.say("precision", { n: within(p.low_km, p.high_km) }), words.say("length", { n: words.number(p.length_km) })];
+  const area = () => [words.name(p), p[`note_${config.lang}`] ?? p.note_en, [since, until].filter(Boolean).join(" · "), words.say("precision", { n: words.number(p.precision_km) })];
   const lines = {
-    zones: () => [
+    zones: () => source === "areas" ? area() : [
       zone.name,
       words.say(`status.${p.status}`),
       p.area_km2 && words.say("area", { n: words.number(p.area_km2) }) + " · " + words.say("precision", { n: words.number(p.precision_km) }),
       [since, until].filter(Boolean).join(" · "),
       words.say("articles", { n: words.number(articlesOf(p.zone).all) }),
     ],
-    uncertainty: () => [zone.name, words.say("band")],
+    uncertainty: () => [zone.name, ...(source === "stretches" ? stretch() : [words.say("band")])],
     states: () => (source === "disputed" ? [words.name(p), words.say("disputed"), p[`note_${config.lang}`] ?? p.note_en] : [words.name(p), words.say(p.role)]),
     governorates: () => [words.name(p), words.say("governorate")],
     places: () => [words.name(p), config.lang === "en" ? p.name_ar : p.name_en],

@@ -23,6 +23,8 @@ COLLECTIONS = (
     "disputed",
     "boundaries",
     "bands",
+    "stretches",
+    "areas",
     "cities",
     "places",
     "posts",
@@ -76,7 +78,7 @@ def meeting_mark(meeting: Meeting, text: Text) -> dict[str, Any]:
     }
 
 
-SPOKEN_GROUPS = ("status", "reading", "find", "confidence", "timeline", "caption", "compare")
+SPOKEN_GROUPS = ("status", "follows", "reading", "find", "confidence", "timeline", "caption", "compare")
 
 
 def spoken(text: Text) -> dict[str, str]:

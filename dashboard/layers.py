@@ -183,11 +183,34 @@ GOVERNORATES = Layer(
     legend={"governorates-line": "key.governorates"},
 )
 
+# How firmly a stretch of line is known, drawn beneath the line: a border firm, halfway between villages dashed,
+# open steppe dotted.
+STRETCHES: Mapping[str, tuple[list, tuple[str, ...]]] = {
+    "firm": ([], ("border", "road", "railway", "river", "coast")),
+    "between": ([1.6, 1], ("halfway", "landmark")),
+    "open": ([0.4, 1.4], ("steppe", "free")),
+}
+
 UNCERTAINTY = Layer(
     "uncertainty",
     "interval",
     (
         _style("bands-area", "bands", "fill", {"fill-color": BAND_COLOUR, "fill-opacity": shown(0.14)}),
+        *(
+            _style(
+                f"stretches-{kind}",
+                "stretches",
+                "line",
+                {
+                    "line-color": "$ink",
+                    "line-width": 4.2,
+                    "line-opacity": shown(["case", HOVER, 0.8, 0.42]),
+                    **({"line-dasharray": dash} if dash else {}),
+                },
+                filter=["in", ["get", "follows"], ["literal", list(follows)]],
+            )
+            for kind, (dash, follows) in STRETCHES.items()
+        ),
         _style(
             "readings-line",
             "boundaries",
@@ -200,8 +223,14 @@ UNCERTAINTY = Layer(
             },
         ),
     ),
-    hover=("bands-area",),
-    legend={"bands-area": "key.band", "readings-line": "key.rival"},
+    hover=("stretches-firm", "stretches-between", "stretches-open", "bands-area"),
+    legend={
+        "bands-area": "key.band",
+        "stretches-firm": "key.firm",
+        "stretches-between": "key.between",
+        "stretches-open": "key.open",
+        "readings-line": "key.rival",
+    },
 )
 
 ZONES = Layer(
@@ -243,9 +272,18 @@ ZONES = Layer(
             {"line-color": ZONE_COLOUR, "line-width": 1.2, "line-opacity": shown(0.8), "line-dasharray": [1, 3]},
             filter=["==", ["get", "status"], "dissolved"],
         ),
+        _style(
+            "areas-ground", "areas", "fill", {"fill-color": "$ink", "fill-opacity": shown(["case", HOVER, 0.08, 0.02])}
+        ),
+        _style(
+            "areas-line",
+            "areas",
+            "line",
+            {"line-color": "$ink", "line-width": 1.1, "line-opacity": shown(0.7), "line-dasharray": [5, 2, 1, 2]},
+        ),
     ),
-    hover=("zones-area", "zones-dissolved"),
-    legend={"zones-soft": "key.band"},
+    hover=("areas-ground", "zones-area", "zones-dissolved"),
+    legend={"zones-soft": "key.band", "areas-line": "key.areas"},
 )
 
 ARCS = Layer(

@@ -14,7 +14,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely.geometry import LineString, Point, mapping
+from shapely.geometry import LineString, MultiLineString, Point, mapping
 from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import ELLIPSOID, area_km2, uncertainty_band
@@ -40,6 +40,8 @@ def collections(data: Catalog, articles: Sequence[Article], joins: pd.DataFrame)
         ),
         "boundaries": boundaries(data),
         "bands": bands(data),
+        "stretches": stretches(data),
+        "areas": areas(data),
         "cities": cities(data),
         "places": places(data),
         "posts": posts(data),
@@ -95,6 +97,52 @@ def bands(data: Catalog) -> dict:
             {"id": row.version, "zone": row.zone, **_interval(row.valid_from, row.valid_to)},
         )
         for row in _rows(drawn)
+    )
+
+
+def stretches(data: Catalog) -> dict:
+    """What the lines of default versions follow: one feature for each version and kind, with length and precision.
+
+    ``low_km`` and ``high_km`` are the least and greatest precision of its stretches, ``length_km`` is geodesic.
+    """
+    drawn = data.boundaries[data.boundaries["default"] & data.boundaries.geometry.notna()]
+    numbers = {zone.id: zone.number for zone in data.zones.values()}
+    features = []
+    for (version, follows), parts in data.stretches.groupby(["version", "follows"], sort=True):
+        if version not in drawn.index:
+            continue
+        row = drawn.loc[version]
+        properties = {
+            "id": f"{version}/{follows}",
+            "version": version,
+            "zone": row["zone"],
+            "number": numbers[row["zone"]],
+            "follows": follows,
+            "low_km": float(parts["precision_km"].min()),
+            "high_km": float(parts["precision_km"].max()),
+            "length_km": round(sum(ELLIPSOID.geometry_length(line) for line in parts.geometry) / 1000, 1),
+            **_interval(row["valid_from"], row["valid_to"]),
+        }
+        features.append((MultiLineString(list(parts.geometry)), properties))
+    return _collection(features)
+
+
+def areas(data: Catalog) -> dict:
+    """Strips and corridors agreed inside a zone, each in its own time; they are no zones."""
+    return _collection(
+        (
+            area.geometry,
+            {
+                "id": area.id,
+                "zone": area.zone,
+                "kind": area.kind,
+                "precision_km": area.precision_km,
+                **_interval(area.valid_from, area.valid_to),
+                **_names(area.name),
+                **_names(area.note, "note"),
+            },
+        )
+        for area in _rows(data.areas)
     )
 
 

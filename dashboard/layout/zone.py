@@ -112,9 +112,24 @@ def outline_part(store: Store, zone: Zone, state: ViewState, text: Text) -> Comp
     return section(
         text("zone.extent"),
         facts(rows),
+        stretches_list(store, version, text),
         provenance(store, version, text, opened=True),
         readings(store, zone, state, text),
     )
+
+
+def stretches_list(store: Store, version: pd.Series, text: Text) -> Component | None:
+    """What the line of a version follows, how far, and how well it is known there."""
+    features = [feature["properties"] for feature in store.layer("stretches")["features"]]
+    of_version = [p for p in features if p["version"] == version.name]
+    if not of_version:
+        return None
+    rows = []
+    for p in sorted(of_version, key=lambda p: -p["length_km"]):
+        known = "–".join(dict.fromkeys(text.number(p[end], 1) for end in ("low_km", "high_km")))
+        said = text("zone.follows.value", km=text.number(p["length_km"]), precision=known)
+        rows.append(html.Li([html.Span(text(f"follows.{p['follows']}")), html.Span(said, className="muted")]))
+    return html.Div([html.H4(text("zone.follows")), html.Ul(rows, className="stretches")])
 
 
 def validity(version: pd.Series, text: Text) -> str:

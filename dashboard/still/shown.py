@@ -61,7 +61,7 @@ def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str
 
     table: Mapping[str, Callable[[Mapping[str, Any]], States]] = {
         "boundaries": boundary,
-        "bands": lambda p: {"shown": holds(p, day)},
+        **dict.fromkeys(("bands", "stretches", "areas"), lambda p: {"shown": holds(p, day)}),
         "posts": lambda p: {"shown": holds(p, day)},
         "events": lambda p: {"shown": first <= p["date"] <= day},
         "articles": article,

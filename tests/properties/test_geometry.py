@@ -1,6 +1,7 @@
 """Geometry that holds for any point and any day."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from pyproj import Geod
 from shapely.geometry import Point
 
 import geodata as gd
-from geodata.boundaries import in_force
+from geodata.boundaries import area_km2, in_force
 from geodata.catalog import catalog
 from geodata.served import great_circle
 
@@ -57,3 +58,18 @@ def test_an_arc_is_as_long_as_the_geodesic(start, end):
     ellipsoid = Geod(ellps="WGS84")
     lon, lat = zip(*great_circle(*start, *end).coords, strict=True)
     assert ellipsoid.line_length(lon, lat) == pytest.approx(ellipsoid.inv(*start, *end)[2], rel=1e-6, abs=1e-3)
+
+
+def test_every_day_of_the_zones_lives_is_whole():
+    """At most one outline a zone, valid, none upon another; days with the same outlines are looked at once."""
+    seen = set()
+    for day in (date(2017, 5, 1) + timedelta(days) for days in range((date(2021, 1, 1) - date(2017, 5, 1)).days)):
+        outlines = in_force(catalog().boundaries, day)
+        if frozenset(outlines.index) in seen:
+            continue
+        seen.add(frozenset(outlines.index))
+        assert outlines["zone"].is_unique
+        assert outlines.geometry.is_valid.all()
+        for one, other in combinations(outlines.geometry, 2):
+            assert area_km2(one.intersection(other)) < 0.05
+    assert len(seen) > 8
