@@ -85,6 +85,4 @@ export function createDrawingTools({ panel, say, words, map, padding, stated, on
     else drawing.undo();
   });
   for (const name of ["previous", "next"]) $(`draw-${name}`).addEventListener("click", () => $("draw-vertex").focus());
-
-  return { stop };
 }

@@ -40,6 +40,7 @@ export async function createDrawing({ map, own, neighbours, padding, onVertex })
       }),
       new terra.TerraDrawSelectMode({
         allowManualDeselection: false,
+        dragEventThrottle: Number.MAX_SAFE_INTEGER, // every so-many-th move is left out: none, so that a vertex lies where it was let go
         flags: { polygon: { feature: { draggable: false, coordinates: { midpoints: true, draggable: true, deletable: true, snappable: snapping } } } },
         styles: {
           selectedPolygonColor: line,

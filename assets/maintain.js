@@ -50,7 +50,7 @@ export async function createMaintain({ panel, words, view, map, padding }) {
     select.closest(".field").hidden = !layers.length;
   }
 
-  const drawing = createDrawingTools({
+  createDrawingTools({
     panel,
     say,
     words,
@@ -171,7 +171,6 @@ export async function createMaintain({ panel, words, view, map, padding }) {
   // -- beside the rest of the page ------------------------------------------------------------------------
 
   view.onChange((now, before) => {
-    if (now.panel !== "maintain") drawing.stop();
     if (now.panel !== before.panel) shown?.setVisible(now.panel === "maintain");
     if (now.theme !== before.theme) shown?.recolour();
   });

@@ -255,10 +255,9 @@ export async function openMap(config, theme) {
       deaf = on;
       hover(null);
     },
-    // For what draws upon the map by itself: the map, a colour by name, and what lies above all areas.
+    // For what draws upon the map by itself: the map, and a colour by name.
     handle: map,
     colour: (name) => colours[name],
-    beneathNames: () => config.layers.above.find((id) => map.getLayer(id)),
     onMove: (listener) => map.on("move", listener),
     onRest: (listener) => map.on("moveend", (event) => listener(Boolean(event.originalEvent))),
     project: (lon, lat) => map.project([lon, lat]),

@@ -5,6 +5,8 @@ const EMPTY = { type: "FeatureCollection", features: [] };
 const is = (change) => ["==", ["get", "change"], change];
 
 const LAYERS = [
+  // The zone's own hue gives way, lest it be taken for ground gained.
+  { id: "proposal-ground", type: "fill", filter: ["in", ["get", "change"], ["literal", ["before", "after"]]], paint: { "fill-color": "syria", "fill-opacity": 0.8 } },
   { id: "proposal-gained", type: "fill", filter: is("gained"), paint: { "fill-color": "gained", "fill-opacity": 0.62 } },
   { id: "proposal-lost", type: "fill", filter: is("lost"), paint: { "fill-color": "lost", "fill-opacity": 0.26 } },
   { id: "proposal-lost-hatch", type: "fill", filter: is("lost"), paint: { "fill-pattern": "lost" } },
@@ -26,8 +28,11 @@ export function createProposalMap(map, padding) {
   const { handle } = map;
   const coloured = (paint) => Object.fromEntries(Object.entries(paint).map(([name, value]) => [name, name.endsWith("-color") ? map.colour(value) : value]));
 
+  const { layers } = handle.getStyle();
+  const overZones = layers[layers.findLastIndex(({ source }) => source === "boundaries") + 1]?.id;
+
   handle.addSource(SOURCE, { type: "geojson", data: EMPTY, tolerance: 0 });
-  for (const layer of LAYERS) handle.addLayer({ ...layer, source: SOURCE, paint: coloured(layer.paint) }, map.beneathNames());
+  for (const layer of LAYERS) handle.addLayer({ ...layer, source: SOURCE, paint: coloured(layer.paint) }, overZones);
 
   return {
     show(collection) {

@@ -36,7 +36,7 @@ from geodata.importing.writing import write
 # Beside the file, the fields and what multipart puts between them.
 MOST_BYTES = limits.BYTES + 128 * 1024
 AT_ONCE = 2
-PATIENCE_S = 20.0
+PATIENCE_S = 5.0
 LONGEST_NAME = 120
 
 NO_FILE = Problem("-", "-", "no file is chosen", "choose or drop one, or draw the outline on the map")

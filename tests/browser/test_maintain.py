@@ -24,6 +24,14 @@ SHOWN = """(version) => {
     const found = map.querySourceFeatures("boundaries").find((one) => one.properties.id === version);
     return Boolean(found && map.getFeatureState({ source: "boundaries", id: found.id }).shown);
 }"""
+AFTER = """() => {
+    const map = document.querySelector("#map .js-plotly-plot")._fullLayout.map._subplot.map;
+    const { features } = map.getSource("proposal").serialize().data;
+    return features.find((one) => one.properties.change === "after").geometry;
+}"""
+# Of the border between Damascus and Rural Damascus, beside the outline.
+BORDER_CORNER = (36.330919, 33.497997)
+SNAPPED = ("36.33092", "33.49800")
 
 
 @pytest.fixture
@@ -133,16 +141,21 @@ def test_a_vertex_is_moved_by_hand_and_snaps_and_is_put_back(open_page):
     assert page.inner_text("#draw-vertex") != at_first
     page.click("#draw-undo")
     page.wait_for_function("(first) => document.querySelector('#draw-vertex').textContent === first", arg=at_first)
-    x, y = pixel(page, 36.36561, 33.50498)
-    page.mouse.move(x, y)
+    for _ in range(3):
+        page.click("#draw-next")
+    x, y = pixel(page, *BORDER_CORNER)
+    page.mouse.move(*pixel(page, 36.35328, 33.50645))
     page.mouse.down()
-    page.mouse.move(x + 15, y + 30, steps=3)
-    page.mouse.move(x + 30, y + 60, steps=3)
+    page.mouse.move(x + 20, y - 20, steps=3)
+    page.mouse.move(x + 2, y - 2, steps=3)
+    page.wait_for_function(f"document.querySelector('#draw-vertex').textContent.includes('{SNAPPED[0]}, {SNAPPED[1]}')")
     page.mouse.up()
     page.click("#draw-use")
     page.wait_for_selector("#maintain-review .figures")
     gained = page.locator(".figures tr", has_text="Gained").locator("td").last.inner_text()
     assert float(gained) > 0.5
+    after = page.evaluate(AFTER)
+    assert [float(part) for part in SNAPPED] in after["coordinates"][0]
     assert "panel=maintain" in page.evaluate("location.search")
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import geodata as gd
 from dashboard.layers import IDS
 from dashboard.state import ViewState, parse_query
 from dashboard.still import compose, still_png, still_svg
@@ -117,7 +118,8 @@ def test_the_caption_says_whose_outlines_these_are_and_how_exact():
 
 def test_the_legend_gives_each_zone_its_status_area_and_precision():
     said = written(drawn())
-    for words in ("Idlib and around", "agreed on paper · 9,010 km² · line ± 5 km", "Where the line may run"):
+    area = gd.zones("2017-07-04").loc["idlib@2017-05-06", "area_km2"]
+    for words in ("Idlib and around", f"agreed on paper · {area:,.0f} km² · line ± 5 km", "Where the line may run"):
         assert words in said
 
 
