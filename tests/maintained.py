@@ -6,9 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from shapely.geometry import mapping
+from shapely.geometry import mapping, shape
 
 from geodata.catalog import catalog
+from geodata.diffs import diff
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = "eastern-ghouta@2017-07-22"
@@ -33,6 +34,14 @@ def moved_outline(**moved):
         ring[int(vertex[1:])][1] += north
     feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
     return json.dumps(feature).encode()
+
+
+def moved_difference():
+    """What moving the outline as ``moved_outline`` does by default changes, as geodata says."""
+    places = catalog().places.values()
+    return diff(
+        catalog().boundaries.loc[SHIPPED, "geometry"], shape(json.loads(moved_outline())["geometry"]), places=places
+    )
 
 
 def checkout(folder):

@@ -14,9 +14,9 @@ from waitress.server import create_server
 from dashboard.maintenance import Maintenance
 from dashboard.server import create_app
 from geodata import store as stores
-from geodata.catalog import DATA, SEEDS, Catalog
+from geodata.catalog import DATA, SEEDS, Catalog, catalog
 from tests.browser.conftest import settled
-from tests.maintained import STATED, VERSION, applied, checked, checkout, moved_outline
+from tests.maintained import SHIPPED, STATED, VERSION, applied, checked, checkout, moved_difference, moved_outline
 
 TOKEN = "a-long-secret"
 SHOWN = """(version) => {
@@ -109,7 +109,11 @@ def test_an_outline_is_brought_in_read_taken_away_applied_and_shown(open_page, s
     page.click("#maintain-form [type=submit]")
     page.wait_for_selector("#maintain-review .figures")
     review = page.inner_text("#maintain-review")
-    for words in (VERSION, "note: it lasts until 2018-04-01", "Jisreen", "101.42", "100.13", "1.29", "1.32"):
+    found = moved_difference()
+    figures = [found.before_km2, found.after_km2]
+    places = [place.name_en for place in found.places_lost]
+    assert places
+    for words in (VERSION, "note: it lasts until 2018-04-01", *places, *(f"{figure:.2f}" for figure in figures)):
         assert words in review
     assert "date=2017-10-01" in page.evaluate("location.search")
     with page.expect_download() as download:
@@ -135,16 +139,18 @@ def test_a_vertex_is_moved_by_hand_and_snaps_and_is_put_back(open_page):
     page.wait_for_selector("#draw-tools:visible")
     settled(page)
     page.click("#draw-next")
-    page.wait_for_function("document.querySelector('#draw-vertex').textContent.includes('Vertex 1 of 50')")
+    ring = list(catalog().boundaries.loc[SHIPPED, "geometry"].exterior.coords)[:-1]
+    first = f"Vertex 1 of {len(ring)}"
+    page.wait_for_function("(said) => document.querySelector('#draw-vertex').textContent.includes(said)", arg=first)
     at_first = page.inner_text("#draw-vertex")
     page.keyboard.press("Shift+ArrowDown")
     assert page.inner_text("#draw-vertex") != at_first
     page.click("#draw-undo")
     page.wait_for_function("(first) => document.querySelector('#draw-vertex').textContent === first", arg=at_first)
-    for _ in range(3):
+    for _ in range(4):
         page.click("#draw-next")
     x, y = pixel(page, *BORDER_CORNER)
-    page.mouse.move(*pixel(page, 36.35328, 33.50645))
+    page.mouse.move(*pixel(page, *ring[4]))
     page.mouse.down()
     page.mouse.move(x + 20, y - 20, steps=3)
     page.mouse.move(x + 2, y - 2, steps=3)
@@ -169,7 +175,7 @@ def test_in_arabic_the_bearer_of_the_token_saves_and_the_map_shows_it(open_page,
     uploaded(page, moved_outline())
     page.click("#maintain-form [type=submit]")
     page.wait_for_selector("#maintain-review .figures")
-    assert "جسرين" in page.inner_text("#maintain-review")
+    assert moved_difference().places_lost[0].name_ar in page.inner_text("#maintain-review")
     page.fill("#maintain-token", TOKEN)
     page.click("#maintain-save")
     page.locator("#maintain-told").filter(has_text="حُفظ").wait_for()
