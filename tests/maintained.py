@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from shapely.geometry import mapping, shape
+from shapely.geometry import Polygon, mapping
 
 from geodata.catalog import catalog
 from geodata.diffs import diff
@@ -25,23 +25,29 @@ STATED = {
 VERSION = "eastern-ghouta@2017-10-01"
 
 
-def moved_outline(**moved):
-    """The shipped outline as a GeoJSON file's bytes, with vertices moved: number → degrees east and north."""
-    drawn = mapping(catalog().boundaries.loc[SHIPPED, "geometry"])
-    ring = [list(position) for position in drawn["coordinates"][0]]
-    for vertex, (east, north) in (moved or {"v5": (0.01, 0.01)}).items():
-        ring[int(vertex[1:])][0] += east
-        ring[int(vertex[1:])][1] += north
-    feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
-    return json.dumps(feature).encode()
+def corners():
+    """The vertices of the shipped outline, without the one that closes the ring."""
+    return [tuple(position) for position in mapping(catalog().boundaries.loc[SHIPPED, "geometry"])["coordinates"][0]][
+        :-1
+    ]
 
 
-def moved_difference():
-    """What moving the outline as ``moved_outline`` does by default changes, as geodata says."""
-    places = catalog().places.values()
-    return diff(
-        catalog().boundaries.loc[SHIPPED, "geometry"], shape(json.loads(moved_outline())["geometry"]), places=places
-    )
+def moved(vertex=7, east=0.01, north=0.01):
+    """The shipped outline with one vertex moved, by degrees."""
+    ring = corners()
+    ring[vertex] = (ring[vertex][0] + east, ring[vertex][1] + north)
+    return Polygon(ring)
+
+
+def moved_outline(**how):
+    """The same as the bytes of a GeoJSON file."""
+    return json.dumps({"type": "Feature", "properties": {}, "geometry": mapping(moved(**how))}).encode()
+
+
+def difference():
+    """What changes with the vertex moved."""
+    shipped = catalog().boundaries.loc[SHIPPED, "geometry"]
+    return diff(shipped, moved(), places=catalog().places.values(), posts=catalog().posts.values())
 
 
 def checkout(folder):

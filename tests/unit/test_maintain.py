@@ -10,12 +10,13 @@ from dashboard.maintain_fields import field_of
 from dashboard.maintenance import MOST, Maintenance, Offers
 from dashboard.pages.maintain import plain_name
 from dashboard.server import create_app
+from dashboard.text import Text
 from geodata import store as stores
 from geodata.catalog import DATA, SEEDS, Catalog
 from geodata.errors import Problem
 from geodata.importing import journal, limits
 from tests.data.corpus import PART, layers
-from tests.maintained import STATED, VERSION, moved_outline
+from tests.maintained import STATED, VERSION, difference, moved_outline
 
 TOKEN = "a-long-secret"
 
@@ -59,16 +60,20 @@ def content_of(directory):
 def test_it_says_what_an_outline_would_change(client):
     answer = proposed(client).json
     assert answer["version"] == VERSION
-    assert "Jisreen" in answer["html"]
-    changes = {feature["properties"]["change"]: feature["geometry"] for feature in answer["map"]["features"]}
-    assert changes["gained"] is None
-    assert changes["lost"]["type"] == "MultiPolygon"
+    found = difference()
+    assert found.places_lost
+    assert all(place.name_en in answer["html"] for place in found.places_lost)
+    changes = {
+        feature["properties"]["change"]: feature["properties"]["area_km2"] for feature in answer["map"]["features"]
+    }
+    assert changes["lost"] == pytest.approx(found.lost_km2, abs=0.01)
+    assert changes["after"] == pytest.approx(found.after_km2, abs=0.01)
 
 
 def test_it_says_so_in_arabic(client):
     html = proposed(client, lang="ar").json["html"]
-    assert "جسرين" in html
-    assert "١٫٢٩" in html
+    assert all(place.name_ar in html for place in difference().places_lost)
+    assert Text("ar").number(difference().lost_km2, 2) in html
 
 
 def test_everything_wrong_is_said_at_once_each_beside_its_field(client):

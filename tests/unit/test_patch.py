@@ -1,8 +1,8 @@
 """A proposal as a patch: git applies it to a clean checkout, and the data then obey every rule."""
 
-from geodata.catalog import Catalog
+from geodata.catalog import Catalog, catalog
 from geodata.importing.offer import offer
-from tests.maintained import STATED, applied, checked, checkout, moved_outline
+from tests.maintained import SHIPPED, STATED, applied, checked, checkout, moved_outline
 
 FILES = ["geodata/data/journal.jsonl", "geodata/data/zones/eastern-ghouta.geojson"]
 
@@ -21,7 +21,7 @@ def test_patches_apply_one_upon_the_other_and_the_check_passes(tmp_path):
     assert applied(first["patch"].encode(), folder) == FILES
     assert zone_file.read_text(encoding="utf-8") == first["text"]
     # now there is a journal, and another version to close
-    second = offered(folder, tmp_path, moved_outline(v20=(0.004, -0.003)), valid_from="2017-12-01")
+    second = offered(folder, tmp_path, moved_outline(vertex=20, east=0.004, north=-0.003), valid_from="2017-12-01")
     assert applied(second["patch"].encode(), folder) == FILES
     assert zone_file.read_text(encoding="utf-8") == second["text"]
     assert checked(folder) == "all curated files obey every rule\n"
@@ -31,4 +31,5 @@ def test_moving_one_vertex_is_a_short_patch(tmp_path):
     folder = checkout(tmp_path / "checkout")
     patch = offered(folder, tmp_path, moved_outline())["patch"]
     removed = [line for line in patch.splitlines() if line.startswith("-") and not line.startswith("---")]
-    assert removed == ['-    "valid_to": "2018-02-18",']
+    ended = catalog().boundaries.loc[SHIPPED, "valid_to"]
+    assert removed == [f'-    "valid_to": "{ended}",']
