@@ -20,7 +20,7 @@ REMEDIES = {
     "zone": f"no such zone; use some of {', '.join(ZONES)}",
     "according": f"no such reading; use one of {', '.join(READINGS)}",
 }
-# A store gives way to a newer one only when a maintainer saves: an answer may be five minutes old, then its ETag decides.
+# A store gives way to a newer one when a maintainer saves: an answer may be five minutes old, then its ETag decides.
 CACHED = "public, max-age=300"
 
 
