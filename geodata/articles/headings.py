@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from geodata.articles.dates import WrittenDate
@@ -121,7 +122,8 @@ def publisher(document: RawDocument, reading: Reading, head: Dateline, catalog: 
     if given:
         # Some sources add the agency or another spelling: “Ahram Online (Reuters)”.
         forms = (form_of(given), form_of(given.split("(")[0]))
-        known = next((o for one in forms for o in catalog.outlets.values() if one in _forms(o)), None)
+        outlets = outlets_by_form(catalog)
+        known = next((outlets[one] for one in forms if one in outlets), None)
         name = known.name["en"] if known else given
         return Found(name, "given", f"the source gives {given}")
     if head.signed:
@@ -150,8 +152,14 @@ def form_of(name: str) -> str:
     return " ".join(form(word) for word in name.split())
 
 
-def _forms(outlet: Outlet) -> set[str]:
-    return {form_of(name) for name in (outlet.id, *outlet.name.values(), *outlet.aliases)}
+@lru_cache(maxsize=2)
+def outlets_by_form(catalog: Catalog) -> dict[str, Outlet]:
+    """Outlets by each of their names in its normal form; the first where two share one."""
+    forms: dict[str, Outlet] = {}
+    for outlet in catalog.outlets.values():
+        for name in (outlet.id, *outlet.name.values(), *outlet.aliases):
+            forms.setdefault(form_of(name), outlet)
+    return forms
 
 
 def _host(address: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geodata.articles.normal import Word, form
 from geodata.catalog import Catalog, read_json, validated
@@ -100,8 +101,13 @@ def identified(text: str, words: Sequence[Word], known: dict[str, LanguageWords]
 
 def share_of_common_words(language: LanguageWords, read: Sequence[Word]) -> float:
     """Which part of the words, 0–1, are common words of the language."""
-    common = {form(word) for word in language.common}
+    common = _common_forms(language.code, tuple(language.common))
     return sum(word.form in common for word in read) / max(len(read), 1)
+
+
+@lru_cache(maxsize=64)
+def _common_forms(code: str, common: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(form, common))
 
 
 def _score(language: LanguageWords, read: Sequence[Word], letters: str) -> float:

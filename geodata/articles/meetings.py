@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
+from functools import lru_cache
 
 from geodata.articles.dates import WrittenDate
 from geodata.articles.languages import LanguageWords
@@ -62,8 +63,13 @@ def foremost_meeting(found: Sequence[NamedMeeting], catalog: Catalog) -> Meeting
     return catalog.meetings[max(dict.fromkeys(ids), key=ids.count)]
 
 
+@lru_cache(maxsize=2)
+def _guarantors(catalog: Catalog) -> frozenset[str]:
+    return frozenset(state for state, roles in catalog.states["roles"].items() if GUARANTOR in roles)
+
+
 def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], catalog: Catalog) -> bool:
-    guarantors = {state for state in names.ids("state") if GUARANTOR in catalog.states.loc[state, "roles"]}
+    guarantors = names.ids("state") & _guarantors(catalog)
     homonyms = {str(venue.pattern.homonym) for venue in venues}
     speaks_of_sport = any(match.id in homonyms for match in reading.of_kind("ruling-out"))
     return names.speaks_of_syria or len(guarantors) > 1 or not speaks_of_sport

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -145,6 +146,7 @@ def _mentions(matches: Sequence[Match], language: str | None, catalog: Catalog) 
     return [_mention(kind, id, count, language or "en", catalog) for (kind, id), count in counts.items()]
 
 
+@lru_cache(maxsize=65536)
 def _mention(kind: str, id: str, count: int, language: str, catalog: Catalog) -> Mention:
     if kind == "place":
         place = catalog.places[id]
