@@ -1,6 +1,8 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8050
+# Browser tests keep one worker to themselves (tests/browser/conftest.py); the rest goes to the others.
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -22,8 +24,8 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/run
 run: $(VENV)/run ## serve the atlas at http://127.0.0.1:8050/ (HOST=, PORT=)
 	$(BIN)/python -m dashboard --host $(HOST) --port $(PORT)
 
-test: $(VENV)/dev chromium ## run the whole test suite, browser tests included (CHROMIUM=)
-	$(BIN)/python -m pytest tests
+test: $(VENV)/dev chromium ## run the whole test suite, browser tests included (CHROMIUM=, WORKERS=)
+	$(BIN)/python -m pytest tests -n $(WORKERS) --dist loadgroup
 
 check: $(VENV)/dev ## check the data, the style and the types
 	$(BIN)/python -m geodata check
