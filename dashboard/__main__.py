@@ -7,17 +7,20 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from waitress import serve
 
 from dashboard.maintenance import Maintenance
 from dashboard.server import create_app
+from dashboard.site import Site
 from dashboard.still import command
 from geodata import store as stores
 from geodata.catalog import read_articles
 from geodata.errors import Problem, Refused
 
 TOKEN = "ATLAS_TOKEN"
+PUBLIC_URL, FRAMED_BY = "ATLAS_PUBLIC_URL", "ATLAS_FRAMED_BY"
 # What is sent beyond this is not even read; within, the pages say what they take.
 MOST_SENT = 64 * 1024 * 1024
 
@@ -43,6 +46,23 @@ def parser() -> argparse.ArgumentParser:
         help=f"let maintainers save outlines; needs a token in {TOKEN} or --token-file",
     )
     verb.add_argument("--token-file", metavar="FILE", help=f"a file that holds the token, instead of {TOKEN}")
+    verb.add_argument(
+        "--public-url",
+        default=os.environ.get(PUBLIC_URL, ""),
+        metavar="URL",
+        help=f"where readers find the atlas, for links meant for elsewhere; or {PUBLIC_URL}",
+    )
+    verb.add_argument(
+        "--framed-by",
+        default=os.environ.get(FRAMED_BY, ""),
+        metavar="ORIGINS",
+        help=f"the only sites that may frame embeds, stories and stills, else any; or {FRAMED_BY}",
+    )
+    verb.add_argument(
+        "--trusted-proxy",
+        metavar="IP",
+        help="a proxy whose X-Forwarded-Host and X-Forwarded-Proto are believed; nobody's are otherwise",
+    )
     return verb
 
 
@@ -62,6 +82,13 @@ def token_of(options: argparse.Namespace) -> str | None:
     return given.strip() or None
 
 
+def proxied(trusted: str | None) -> dict[str, Any]:
+    """What waitress is told of a proxy before it."""
+    if not trusted:
+        return {}
+    return {"trusted_proxy": trusted, "trusted_proxy_headers": {"x-forwarded-host", "x-forwarded-proto"}}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words and words[0] in VERBS:
@@ -69,16 +96,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(words)
     files = [Path(name) for name in options.articles]
     try:
+        site = Site.of(options.public_url, options.framed_by)
         maintenance = Maintenance(token_of(options), tuple(files))
         further = [article for path in files for article in read_articles(path)]
         store = stores.build(Path(options.store), further=further, article_files=files)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
-    app = create_app(store, maintenance)
+    app = create_app(store, maintenance, site)
     print(f"De-escalation Atlas at http://{options.host}:{options.port}/", flush=True)
     try:
-        serve(app.server, host=options.host, port=options.port, threads=8, ident=None, max_request_body_size=MOST_SENT)
+        serve(
+            app.server,
+            host=options.host,
+            port=options.port,
+            threads=8,
+            ident=None,
+            max_request_body_size=MOST_SENT,
+            **proxied(options.trusted_proxy),
+        )
     except OSError as error:
         print(f"cannot serve on {options.host}:{options.port}: {error.strerror}; choose another PORT", file=sys.stderr)
         return 1

@@ -10,10 +10,11 @@ from string import Template
 from typing import Any
 
 from dash import Dash, dcc, html
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response
 
 from dashboard import callbacks, tokens
 from dashboard.browser import configuration
+from dashboard.headers import header_writer
 from dashboard.maintenance import READ_ONLY, Maintenance
 from dashboard.pages import problems
 from dashboard.pages.api import api
@@ -25,17 +26,14 @@ from dashboard.pages.panels import panels
 from dashboard.pages.render import stills
 from dashboard.pages.views import requested_view
 from dashboard.shelf import Shelf
+from dashboard.site import Site
 from dashboard.text import Text
 from geodata import store as stores
 from geodata.catalog import Catalog, read_articles
 from geodata.store import Store
 
 ASSETS = Path(__file__).parent.parent / "assets"
-# Nothing may be fetched from elsewhere; MapLibre runs its worker from a blob, Dash has inline scripts.
-CONTENT_SECURITY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; worker-src 'self' blob:; child-src blob:; object-src 'none'; base-uri 'self'"
-)
+HERE = Site()
 PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 
 
@@ -74,10 +72,11 @@ def assets_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def create_app(store: Store, maintenance: Maintenance = READ_ONLY) -> Atlas:
+def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = HERE) -> Atlas:
     """The whole application over one store; ``.server`` is the WSGI callable.
 
     ``maintenance`` says whether a maintainer may save; what is saved is served from then on.
+    ``site`` says where readers find the atlas, and who may frame its embeds.
     """
     server = Flask("dashboard")
     shelf = Shelf(store, lambda before: renewed(before, maintenance))
@@ -107,7 +106,7 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY) -> Atlas:
     ):
         server.register_blueprint(routes)
     problems.register(server)
-    server.after_request(with_headers)
+    server.after_request(header_writer(site))
     return app
 
 
@@ -126,12 +125,3 @@ def health() -> Blueprint:
         return Response("ok\n", mimetype="text/plain")
 
     return routes
-
-
-def with_headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    if request.path.startswith(("/assets/vendor/", "/assets/fonts/", "/assets/icon")):
-        response.headers["Cache-Control"] = "public, max-age=604800"
-    return response

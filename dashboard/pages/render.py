@@ -21,8 +21,6 @@ from geodata.store import Store
 
 # An hour: the address stays the same when the data get better.
 KEPT = "public, max-age=3600"
-# The letters and looks that an SVG carries itself, and nothing else.
-CONTENT_SECURITY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 PACKAGE = Path(__file__).parents[1]
 RECENT_BYTES = 48_000_000
 
@@ -125,5 +123,4 @@ def _labelled(response: Response, tag: str) -> Response:
     # Weak, since compression on the way makes other bytes of the same picture.
     response.set_etag(tag, weak=True)
     response.headers["Cache-Control"] = KEPT
-    response.headers["Content-Security-Policy"] = CONTENT_SECURITY
     return response
