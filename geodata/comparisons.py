@@ -10,30 +10,21 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
-import shapely
-from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
-from geodata.boundaries import WGS84, as_day, in_force
+from geodata.boundaries import as_day, in_force
 from geodata.catalog import Catalog
 from geodata.diffs import Difference, diff
 from geodata.errors import Problem, Refused
-
-UNREADABLE = (
-    pyogrio.errors.DataSourceError,
-    pyogrio.errors.DataLayerError,
-    CRSError,
-    shapely.errors.ShapelyError,
-    UnicodeError,
-    ValueError,
-    OSError,
-)
+from geodata.importing.isolated import outline_in
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two outlines compared; ``outline`` in WGS 84, None where the zone had none."""
+    """One of the two outlines compared; ``outline`` in WGS 84, None where the zone had none.
+
+    ``lines`` say what was fixed or assumed where it came from a file.
+    """
 
     name: str
     outline: BaseGeometry | None
@@ -42,6 +33,7 @@ class Side:
     source: str | None = None
     method: str | None = None
     precision_km: float | None = None
+    lines: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """All but the outline, for JSON."""
@@ -74,15 +66,27 @@ class Comparison:
         }
 
 
-def compared(catalog: Catalog, before: str, after: str) -> Comparison:
+@dataclass(frozen=True)
+class Reading:
+    """How files are read, as the options of ``import``."""
+
+    layer: str | None = None
+    swap_xy: bool = False
+    large: bool = False
+
+
+PLAIN = Reading()
+
+
+def compared(catalog: Catalog, before: str, after: str, reading: Reading = PLAIN) -> Comparison:
     """Two outlines by name, each a version id or the path of a vector file, and what changes between them.
 
     Raises
     ------
     Refused
-        no version and no file has the name, or the file cannot be read as polygons; the remedy names near versions.
+        no version and no file has the name, or an import would refuse the file; the remedy names near versions.
     """
-    first, second = named(catalog, before, beside=after), named(catalog, after, beside=before)
+    first, second = named(catalog, before, after, reading), named(catalog, after, before, reading)
     return _comparison(catalog, first, second)
 
 
@@ -147,7 +151,7 @@ def _side(row: pd.Series) -> Side:
     )
 
 
-def named(catalog: Catalog, name: str, beside: str = "") -> Side:
+def named(catalog: Catalog, name: str, beside: str = "", reading: Reading = PLAIN) -> Side:
     """The outline with this name: a version id, or a file's path, to which ``#VERSION`` may be added.
 
     ``beside`` is the name it is compared with: of a file with several versions, the same one is taken.
@@ -155,11 +159,11 @@ def named(catalog: Catalog, name: str, beside: str = "") -> Side:
     """
     if name in catalog.boundaries.index:
         return _side(catalog.boundaries.loc[name])
-    if Path(name).is_file():
-        return in_file(Path(name), beside=beside if beside in catalog.boundaries.index else "")
+    if _exists(name):
+        return in_file(Path(name), beside=beside if beside in catalog.boundaries.index else "", reading=reading)
     path, _, version = name.rpartition("#")
-    if Path(path).is_file():
-        return in_file(Path(path), version)
+    if path and _exists(path):
+        return in_file(Path(path), version, reading=reading)
     raise Refused([_unknown(catalog, name)])
 
 
@@ -192,58 +196,18 @@ def _or(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def in_file(path: Path, version: str = "", beside: str = "") -> Side:
-    """The outline in a vector file: its polygons as one area, reprojected to WGS 84.
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # longer than names may be, or with a NUL
+        return False
+
+
+def in_file(path: Path, version: str = "", beside: str = "", reading: Reading = PLAIN) -> Side:
+    """The outline in a vector file, read and mended as an import does it, with the same limits.
 
     Where the features have a field ``version``, ``version`` says which is meant; left out, and if the file holds
     several, it is ``beside``.  Raises Refused.
     """
-    table = _of_version(_read(path), path, version, beside)
-    outlines = table.geometry[table.geometry.notna() & ~table.geometry.is_empty]
-    if not len(outlines):
-        raise _refused(path, "holds no outline", "give a file with a polygon")
-    if not outlines.geom_type.isin(["Polygon", "MultiPolygon"]).all():
-        kind = outlines.geom_type[~outlines.geom_type.isin(["Polygon", "MultiPolygon"])].iloc[0]
-        raise _refused(path, f"holds a {kind}, not only polygons", "keep the polygons in the file")
-    if not outlines.is_valid.all():
-        reason = shapely.is_valid_reason(outlines[~outlines.is_valid].iloc[0])
-        raise _refused(path, f"the outline is not valid ({reason})", "mend it; import mends what is safe to mend")
-    return Side(str(path), shapely.force_2d(outlines.union_all()), _only(table, "zone"))
-
-
-def _of_version(table: gpd.GeoDataFrame, path: Path, version: str, beside: str) -> gpd.GeoDataFrame:
-    versions = list(table["version"].dropna().unique()) if "version" in table.columns else []
-    remedy = f"say which: {path.name}#VERSION, of {', '.join(map(str, versions[:3]))}{', …' if versions[3:] else ''}"
-    if version and version not in versions:
-        remedy = remedy if versions else "leave out what follows #"
-        raise _refused(path, f"holds no boundary version {version}", remedy)
-    if version or beside in versions:
-        return table[table["version"] == (version or beside)]
-    if len(versions) > 1:
-        raise _refused(path, "holds several boundary versions", remedy)
-    return table
-
-
-def _only(table: gpd.GeoDataFrame, column: str) -> str | None:
-    values = list(table[column].dropna().unique()) if column in table.columns else []
-    return str(values[0]) if len(values) == 1 else None
-
-
-def _read(path: Path) -> gpd.GeoDataFrame:
-    try:
-        drawn = [name for name, geometry_type in pyogrio.list_layers(path) if geometry_type]
-        if len(drawn) != 1:
-            raise ValueError(f"several layers: {', '.join(drawn)}" if drawn else "no geometry")
-        table = gpd.read_file(path, engine="pyogrio", layer=drawn[0])
-        if table.crs is None:
-            raise ValueError("no coordinate reference system")
-        return table.to_crs(WGS84)
-    except UNREADABLE as error:
-        reason = str(error).split("\n")[0].split(";")[0].rstrip(".") or type(error).__name__
-        raise _refused(
-            path, f"cannot be read ({reason})", "give a vector file with one layer and its coordinate system"
-        ) from error
-
-
-def _refused(path: Path, problem: str, remedy: str) -> Refused:
-    return Refused([Problem(path.name, "-", problem, remedy)])
+    found = outline_in(path, version=version, beside=beside, **vars(reading))
+    return Side(str(path), found.outline, found.zone or None, lines=found.lines)

@@ -7,6 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 
+def one_line(text: str) -> str:
+    """Text as a line that any terminal and any file can hold: what cannot be printed becomes a question mark."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong in one place, and what to do about it.  Prints as ``FILE:FEATURE: problem; remedy``.
@@ -21,7 +26,8 @@ class Problem:
     choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.feature}: {self.problem}; {self.remedy}"
+        """On one line, whatever the name of a file or a feature holds."""
+        return one_line(f"{self.file}:{self.feature}: {self.problem}; {self.remedy}")
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON; ``choices`` only where there are some."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from geodata.catalog import Catalog, catalog, read_articles
 from geodata.commands.options import day
 from geodata.comparison_formats import as_svg, shown
+from geodata.errors import one_line
 from geodata.files import replace_text
 from geodata.importing import journal, limits
 from geodata.importing.deadline import within
@@ -24,7 +25,7 @@ def import_outline(options: argparse.Namespace) -> int:
     path = Path(options.file)
     # what is to be written was shown before, and is not to be stopped half-way
     unhurried = options.write or options.large
-    with contextlib.nullcontext() if unhurried else within(limits.SECONDS_IN_ALL, path.name):
+    with contextlib.nullcontext() if unhurried else within(limits.SECONDS_IN_ALL, one_line(path.name)):
         return _imported(path, stated, data, options)
 
 

@@ -18,16 +18,24 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import Problem, Refused
-from geodata.importing import refusals, repairs
+from geodata.importing import features_of, refusals, repairs
 from geodata.importing.coordinates import flat_shapes, frame, projected
 from geodata.importing.formats import refused
-from geodata.importing.reading import Layer, layer_of
+from geodata.importing.reading import layer_of
 from geodata.importing.refusals import Drawing, Shape
 from geodata.importing.repairs import Piece, polygons_in, swapped
 
 
 def outline_of(
-    path: Path, file: str, *, zone: str = "", layer: str | None = None, swap_xy: bool = False, large: bool = False
+    path: Path,
+    file: str,
+    *,
+    zone: str = "",
+    version: str = "",
+    beside: str = "",
+    layer: str | None = None,
+    swap_xy: bool = False,
+    large: bool = False,
 ) -> dict[str, Any]:
     """One valid outline in WGS 84 out of a file.
 
@@ -36,12 +44,15 @@ def outline_of(
     path : the file, in a folder of its own that may be written to
     file : its name for the user
     zone : where features state their zone, only those of this one are taken
+    version : where features state their version, only those of this one are taken
+    beside : the same, where the file holds several versions and this is among them
     layer, swap_xy, large : as the options of ``import``
 
     Returns
     -------
-    dict: ``outline`` (WKB, MultiPolygon), ``lines`` (what was fixed or assumed), ``swapped_bounds`` (west, south,
-    east, north if the axes were exchanged; None where that makes no sense)
+    dict: ``outline`` (WKB, MultiPolygon), ``zone`` (as the features state it, "" where they state none or several),
+    ``lines`` (what was fixed or assumed), ``swapped_bounds`` (west, south, east, north if the axes were exchanged;
+    None where that makes no sense)
 
     Raises
     ------
@@ -49,7 +60,8 @@ def outline_of(
         what is wrong, by feature.
     """
     read = layer_of(path, file, layer=layer, large=large)
-    features, chosen = _of_zone(read, zone)
+    of_zone, chosen = features_of.zone(read.features, zone)
+    features = features_of.version(of_zone, file, version=version, beside=beside, is_import=bool(zone))
     shapes, lines = flat_shapes(features)
     layer_frame = frame(read.crs, file)
     if swap_xy:
@@ -61,6 +73,7 @@ def outline_of(
     extent = shapely.envelope(shapely.GeometryCollection([one.geometry for one in shapes]))
     return {
         "outline": shapely.to_wkb(outline),
+        "zone": features_of.only_zone(features),
         "lines": [*read.lines, *chosen, *lines, *layer_frame.lines, *mended],
         "swapped_bounds": _bounds(layer_frame.to_wgs84(swapped(extent))),
     }
@@ -69,14 +82,6 @@ def outline_of(
 def _hold_to_rules(drawing: Drawing) -> None:
     if problems := refusals.problems(drawing):
         raise Refused(problems)
-
-
-def _of_zone(read: Layer, zone: str) -> tuple[tuple, tuple[str, ...]]:
-    """The features of the zone where the file states zones, as exports of the atlas do; else all."""
-    ours = tuple(feature for feature in read.features if feature.zone == zone)
-    if not zone or not ours or len(ours) == len(read.features):
-        return read.features, ()
-    return ours, (f"note: of {len(read.features)} features only those of {zone} are taken: {len(ours)}",)
 
 
 def _outline(shapes: tuple[Shape, ...], file: str, driver: str) -> tuple[BaseGeometry, tuple[str, ...]]:
@@ -105,6 +110,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             Path(request["path"]),
             file,
             zone=request["zone"],
+            version=request["version"],
+            beside=request["beside"],
             layer=request["layer"],
             swap_xy=request["swap_xy"],
             large=request["large"],

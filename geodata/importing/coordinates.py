@@ -12,11 +12,8 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from geodata.importing.formats import refused
-from geodata.importing.reading import Feature
+from geodata.importing.reading import DEGREES, Feature
 from geodata.importing.refusals import Shape
-
-# What GDAL calls longitude and latitude in WGS 84; with these nothing needs projecting, nor PROJ loading.
-DEGREES = ("EPSG:4326", "EPSG:4979", "OGC:CRS84")
 
 
 def flat_shapes(features: Sequence[Feature]) -> tuple[tuple[Shape, ...], tuple[str, ...]]:

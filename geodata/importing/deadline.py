@@ -11,21 +11,21 @@ from geodata.importing.formats import refused
 
 
 @contextlib.contextmanager
-def within(seconds: int, file: str) -> Iterator[None]:
+def within(seconds: float, file: str) -> Iterator[None]:
     """Refuses the file once the time is up."""
 
     def stop(*_: object) -> None:
         raise too_long(seconds, file)
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
-def too_long(seconds: int, file: str) -> Refused:
-    problem = f"not compared within {seconds} s"
+def too_long(seconds: float, file: str) -> Refused:
+    problem = f"not compared within {seconds:g} s"
     return refused(file, problem, "simplify the outline to its precision, or give --large")

@@ -26,10 +26,25 @@ JSON_KINDS = {
     **dict.fromkeys(("LineString", "MultiLineString"), "GeoJSON"),
 }
 # A CRS by its registered name, such as EPSG:32637 or urn:ogc:def:crs:OGC:1.3:CRS84.
-NAMED_CRS = re.compile(r"^(urn:(x-)?ogc:def:crs:)?[A-Za-z0-9_.]+:[A-Za-z0-9_.:]*$")
+NAMED_CRS = re.compile(
+    r"^((urn:(x-)?ogc:def:crs:)?[A-Za-z0-9_.]+:[A-Za-z0-9_.:]*|https?://(www\.)?opengis\.net/def/crs/[A-Za-z0-9_./]+)$"
+)
+XML_ENCODING = re.compile(r"""^(<\?xml[^>]*?)\s+encoding\s*=\s*("[^"]*"|'[^']*')""")
+# UTF-16 with a byte order mark, or as XML starts without one
+UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 
 
-UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+@dataclass(frozen=True)
+class Checked:
+    """What a file turned out to be: its driver; the CRS it states, where GDAL may not heed it; and the content to
+    give to GDAL, where that is not the file's own."""
+
+    driver: str
+    crs: str | None = None
+    content: bytes | None = None
+
+
+Check = Callable[[bytes, str], Checked]
 
 
 def refused(file: str, problem: str, remedy: str, feature: str = "-") -> Refused:
@@ -47,19 +62,20 @@ def checked_text(content: bytes, file: str) -> str:
     return text
 
 
-def json_driver(content: bytes, file: str) -> str:
+def checked_json(content: bytes, file: str) -> Checked:
     """GeoJSON or TopoJSON, by the ``type`` the file states.  Raises Refused where it is neither."""
     collection = _parsed_json(checked_text(content, file), file)
     kind = collection.get("type") if isinstance(collection, dict) else None
     if not isinstance(kind, str) or kind not in JSON_KINDS:
         raise refused(file, "neither GeoJSON nor TopoJSON", "export the outline as GeoJSON (RFC 7946)")
-    return JSON_KINDS[kind]
+    crs = collection.get("crs")
+    return Checked(JSON_KINDS[kind], _crs_name(crs) if isinstance(crs, dict) else None)
 
 
 def _parsed_json(text: str, file: str, line: int = 0) -> Any:
     def without_linked_crs(members: dict) -> dict:
         crs = members.get("crs")
-        if isinstance(crs, dict) and not _is_named(crs):
+        if isinstance(crs, dict) and not NAMED_CRS.match(_crs_name(crs)):
             raise refused(file, "its CRS is not a registered name", "reproject to WGS 84 and leave out crs")
         return members
 
@@ -75,70 +91,102 @@ def _parsed_json(text: str, file: str, line: int = 0) -> Any:
         ) from error
 
 
-def _is_named(crs: dict) -> bool:
+def _crs_name(crs: dict) -> str:
+    """The name in a ``crs`` member of GeoJSON, also in its first form, a code of EPSG; "" for anything else."""
     properties = crs.get("properties")
-    name = properties.get("name") if isinstance(properties, dict) else None
-    return crs.get("type") == "name" and isinstance(name, str) and bool(NAMED_CRS.match(name))
+    key = {"name": "name", "EPSG": "code"}.get(str(crs.get("type")), "")
+    value = properties.get(key) if isinstance(properties, dict) else None
+    if key == "code":
+        return f"EPSG:{value}" if isinstance(value, int | str) and str(value).isdecimal() else ""
+    return value if isinstance(value, str) else ""
 
 
-def json_lines_driver(content: bytes, file: str) -> str:
+def checked_json_lines(content: bytes, file: str) -> Checked:
     for number, line in enumerate(checked_text(content, file).splitlines(), 1):
         if line.strip("\x1e \t"):
             _parsed_json(line.strip("\x1e \t"), file, number)
-    return "GeoJSONSeq"
+    return Checked("GeoJSONSeq")
 
 
-def xml_driver(driver: str) -> Callable[[bytes, str], str]:
-    """A check that the file is well-formed XML without a document type, hence without entities of its own."""
+def checked_xml(driver: str, crs_attribute: str = "") -> Check:
+    """A check that the file is well-formed XML without a document type, hence without entities of its own.
 
-    def check(content: bytes, file: str) -> str:
+    What is in UTF-16, which GDAL does not read, is given to it in UTF-8.  ``crs_attribute`` is where a CRS stands.
+    """
+
+    def check(content: bytes, file: str) -> Checked:
+        stated: list[str] = []
+
+        def note_crs(_: str, attributes: dict[str, str]) -> None:
+            if not stated and attributes.get(crs_attribute):
+                stated.append(attributes[crs_attribute])
+
         def refuse_doctype(*_: object) -> None:
             problem = "declares a document type, through which entities come in"
             raise refused(file, problem, "remove <!DOCTYPE …>; no such file needs it")
 
-        if content.startswith(UTF_16):
-            raise refused(file, "in UTF-16, which GDAL does not read", "save the file as UTF-8")
+        given = _xml_in_utf_8(content, file)
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = refuse_doctype
         parser.EntityDeclHandler = refuse_doctype
+        parser.StartElementHandler = note_crs
         try:
-            parser.Parse(content, True)
+            parser.Parse(given, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             where = f"line {parser.ErrorLineNumber} column {parser.ErrorColumnNumber + 1}"
             problem = f"not well-formed XML, cut off, or not in the encoding it states ({error})"
             raise refused(file, problem, "export or download the file again", where) from error
-        return driver
+        return Checked(driver, stated[0] if stated else None, None if given is content else given)
 
     return check
 
 
-def signature(driver: str, start: bytes, name: str) -> Callable[[bytes, str], str]:
+def _xml_in_utf_8(content: bytes, file: str) -> bytes:
+    encoding = UTF_16.get(content[:2])
+    if encoding is None:
+        return content
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        problem = "not the UTF-16 it starts as, or cut off"
+        raise refused(file, problem, "save the file as UTF-8", f"byte {error.start}") from error
+    return XML_ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
+
+
+def signature(driver: str, start: bytes, name: str) -> Check:
     """A check that the file starts as its format does."""
 
-    def check(content: bytes, file: str) -> str:
+    def check(content: bytes, file: str) -> Checked:
         if not content.startswith(start):
             raise refused(file, f"does not start as a {name} does", "export or download the file again")
-        return driver
+        return Checked(driver)
 
     return check
 
 
-def csv_driver(content: bytes, file: str) -> str:
-    header = checked_text(content, file).split("\n", 1)[0]
+def checked_csv(content: bytes, file: str) -> Checked:
+    """CSV with a column of WKT.  PostGIS puts the CRS before it (``SRID=32637;POLYGON…``), which GDAL takes for
+    neither."""
+    text = checked_text(content, file)
+    header = text.split("\n", 1)[0]
     columns = {column.strip(' "\r').lower() for column in re.split(r"[,;\t|]", header)}
     if not columns & set(GEOMETRY_COLUMNS):
         raise refused(file, "no column holds WKT", f"name it {GEOMETRY_COLUMNS[0]}", "line 1")
-    return "CSV"
+    codes = sorted(set(SRID.findall(text)) - {"0"})
+    if len(codes) > 1:
+        raise refused(file, f"several CRSs, of SRID {' and '.join(codes[:3])}", "bring all into one, such as 4326")
+    return Checked("CSV", f"EPSG:{codes[0]}" if codes else None, SRID.sub("", text).encode("utf-8"))
 
 
+SRID = re.compile(r"\bSRID\s*=\s*(\d{1,6})\s*;\s*(?=[A-Z])", re.IGNORECASE)
 GEOMETRY_COLUMNS = ("wkt", "geometry", "geom", "the_geom", "wkt_geom", "shape")
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: the check that names its driver, the files that go with it, how GDAL opens it."""
+    """A kind of file: the check before GDAL sees it, the files that go with it, how GDAL opens it."""
 
-    driver: Callable[[bytes, str], str]
+    check: Check
     siblings: tuple[str, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
 
@@ -147,16 +195,18 @@ SHAPEFILE = Format(signature("ESRI Shapefile", b"\0\0\x27\x0a", "Shapefile"), ("
 CSV_OPTIONS = {"GEOM_POSSIBLE_NAMES": ",".join(GEOMETRY_COLUMNS), "KEEP_GEOM_COLUMNS": "NO"}
 
 FORMATS: dict[str, Format] = {
-    ".geojson": Format(json_driver),
-    ".json": Format(json_driver),
-    ".topojson": Format(json_driver),
-    ".geojsonl": Format(json_lines_driver),
+    ".geojson": Format(checked_json),
+    ".json": Format(checked_json),
+    ".topojson": Format(checked_json),
+    ".geojsonl": Format(checked_json_lines),
+    ".geojsons": Format(checked_json_lines),
+    ".ndjson": Format(checked_json_lines),
     ".shp": SHAPEFILE,
-    ".kml": Format(xml_driver("LIBKML")),
-    ".gml": Format(xml_driver("GML")),
+    ".kml": Format(checked_xml("LIBKML")),
+    ".gml": Format(checked_xml("GML", crs_attribute="srsName")),
     ".gpkg": Format(signature("GPKG", b"SQLite format 3\0", "GeoPackage")),
     ".fgb": Format(signature("FlatGeobuf", b"fgb\x03fgb", "FlatGeobuf")),
-    ".csv": Format(csv_driver, options=CSV_OPTIONS),
+    ".csv": Format(checked_csv, options=CSV_OPTIONS),
 }
 ARCHIVES = (".zip", ".kmz")
 DRIVERS = ("GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRI Shapefile", "LIBKML", "GML", "GPKG", "FlatGeobuf", "CSV")

@@ -75,7 +75,10 @@ def swapped_axes(claim: Claim) -> Iterator[Problem]:
     bounds = claim.swapped_bounds
     fits = bounds is not None and west <= bounds[0] and south <= bounds[1] and bounds[2] <= east and bounds[3] <= north
     if fits or _share_inside(swapped(claim.outline), claim.syria) >= MOSTLY:
-        yield claim.problem("the axes are swapped: latitude stands before longitude", "give --swap-xy")
+        yield claim.problem(
+            "the axes are swapped: latitude stands before longitude",
+            "give --swap-xy, or leave it out where it was given",
+        )
 
 
 def _share_inside(outline: BaseGeometry, land: BaseGeometry) -> float:

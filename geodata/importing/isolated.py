@@ -23,7 +23,7 @@ import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.errors import Problem, Refused
+from geodata.errors import Problem, Refused, one_line
 from geodata.importing import limits
 from geodata.importing.formats import ARCHIVES, DRIVERS, format_of, refused
 
@@ -49,12 +49,14 @@ GRACE_S = 2  # the child ends itself; this is for one that cannot
 class Found:
     """An outline out of a file: valid polygons in WGS 84, what was fixed or assumed, and the file's hash.
 
-    ``swapped_bounds`` are west, south, east and north if the axes were exchanged; None where that makes no sense.
+    ``zone`` is the one its features state, "" where they state none or several.  ``swapped_bounds`` are west, south,
+    east and north if the axes were exchanged; None where that makes no sense.
     """
 
     file: str
     sha256: str
     outline: BaseGeometry
+    zone: str
     lines: tuple[str, ...]
     swapped_bounds: tuple[float, ...] | None
 
@@ -70,13 +72,21 @@ class Found:
             values["file"],
             values["sha256"],
             shapely.from_wkb(values["outline"]),
+            values["zone"],
             tuple(values["lines"]),
             tuple(bounds) if bounds else None,
         )
 
 
 def outline_in(
-    path: Path, *, zone: str = "", layer: str | None = None, swap_xy: bool = False, large: bool = False
+    path: Path,
+    *,
+    zone: str = "",
+    version: str = "",
+    beside: str = "",
+    layer: str | None = None,
+    swap_xy: bool = False,
+    large: bool = False,
 ) -> Found:
     """The outline a file holds, mended where that is safe.
 
@@ -84,6 +94,8 @@ def outline_in(
     ----------
     path : a file of a format in ``formats.FORMATS`` or an archive of one
     zone : where features state their zone, only those of this one are taken
+    version : where features state their version, only those of this one are taken
+    beside : the same, where the file holds several versions and this is among them
     layer : which layer; None where there is only one
     swap_xy : exchange the axes
     large : allow more than ``limits.BYTES`` and ``limits.VERTICES``
@@ -93,7 +105,7 @@ def outline_in(
     Refused
         why the file gives no outline; each problem names the feature.
     """
-    file = path.name
+    file = one_line(path.name)
     if path.suffix.lower() not in ARCHIVES:
         format_of(path, file)
     with tempfile.TemporaryDirectory(prefix="outline-") as folder:
@@ -103,6 +115,8 @@ def outline_in(
             "path": str(staged),
             "file": file,
             "zone": zone,
+            "version": version,
+            "beside": beside,
             "layer": layer,
             "swap_xy": swap_xy,
             "large": large,
@@ -126,7 +140,7 @@ def _staged(path: Path, folder: Path, large: bool) -> tuple[Path, str]:
     sha256, size = _copied(path, staged, left, path.name, large)
     for sibling in siblings:
         for beside in (path.with_suffix(sibling), path.with_suffix(sibling.upper())):
-            if beside.is_file():
+            if beside.is_file() and beside.stat().st_size:
                 size += _copied(beside, staged.with_suffix(sibling), left - size, beside.name, large)[1]
                 break
     return staged, sha256

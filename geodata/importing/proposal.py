@@ -19,7 +19,7 @@ from geodata.canonical import canonical
 from geodata.catalog import Catalog, read_json
 from geodata.comparisons import Comparison, Side
 from geodata.diffs import ArticleChange, articles_changed, diff
-from geodata.errors import Problem, Refused
+from geodata.errors import Problem, Refused, one_line
 from geodata.importing import ground
 from geodata.importing.isolated import Found, outline_in
 from geodata.importing.particulars import Particulars, particulars
@@ -105,7 +105,7 @@ def incoming(
     """
     problems: list[Problem] = []
     try:
-        particulars(stated, catalog, path.name)
+        particulars(stated, catalog, one_line(path.name))
     except Refused as refused:
         problems.extend(refused.problems)
     try:

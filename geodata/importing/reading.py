@@ -5,9 +5,10 @@ Attributes are not kept; of each feature only its name, for the messages, and th
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyogrio
@@ -15,7 +16,7 @@ from pyogrio import errors, raw
 
 from geodata.errors import Problem, Refused
 from geodata.importing.archives import unpacked
-from geodata.importing.formats import ARCHIVES, Format, format_of, refused
+from geodata.importing.formats import ARCHIVES, Checked, Format, format_of, refused
 
 UNREADABLE = (
     errors.CRSError,
@@ -28,17 +29,23 @@ UNREADABLE = (
     ValueError,
     MemoryError,
 )
+STATED = ("name", "zone", "version")
 NAMES = ("name", "label", "title", "name_en", "name_ar", "id")
+# What GDAL calls longitude and latitude in WGS 84; with these nothing needs projecting, nor PROJ loading.
+DEGREES = ("EPSG:4326", "EPSG:4979", "OGC:CRS84")
+STATED_DEGREES = re.compile(r"(\b(CRS:?84h?|EPSG:.*4326|4326))$", re.IGNORECASE)
 # dBASE language drivers that say nothing sure: none, and the two that programs write without looking.
 VAGUE_LANGUAGE_DRIVERS = (0x00, 0x03, 0x57)
 
 
 @dataclass(frozen=True)
 class Feature:
-    """``name`` as messages give it, ``zone`` as the file states it ("" where it does not), geometry as WKB."""
+    """``name`` as messages give it, ``zone`` and ``version`` as the file states them ("" where it does not),
+    geometry as WKB."""
 
     name: str
     zone: str
+    version: str
     wkb: bytes | None
 
 
@@ -58,8 +65,8 @@ class _Source:
 
     path: Path
     name: str
-    driver: str
     format: Format
+    checked: Checked
 
 
 def layer_of(path: Path, file: str, *, layer: str | None, large: bool) -> Layer:
@@ -89,7 +96,11 @@ def layer_of(path: Path, file: str, *, layer: str | None, large: bool) -> Layer:
 
 def _sources(path: Path, file: str) -> list[_Source]:
     found = format_of(path, file)
-    driver = found.driver(path.read_bytes(), file)
+    checked = found.check(path.read_bytes(), file)
+    if checked.content is not None:
+        path.write_bytes(checked.content)
+    if path.with_suffix(".prj").exists():
+        checked = replace(checked, crs=path.with_suffix(".prj").read_text(encoding="utf-8", errors="replace"))
     if ".shx" in found.siblings and not path.with_suffix(".shx").exists():
         raise refused(file, "its .shx is missing", "keep .shp, .shx, .dbf and .prj together, or zip them")
     with warnings.catch_warnings():
@@ -99,7 +110,8 @@ def _sources(path: Path, file: str) -> list[_Source]:
         except UNREADABLE as error:
             raise _unreadable(error, path, file) from error
     # without a geometry type it is a table of attributes, except in CSV, where the type is not known before reading
-    return [_Source(path, str(name), driver, found) for name, kind in layers if kind is not None or driver == "CSV"]
+    is_csv = checked.driver == "CSV"
+    return [_Source(path, str(name), found, checked) for name, kind in layers if kind is not None or is_csv]
 
 
 def _unreadable(error: BaseException, path: Path, file: str) -> Refused:
@@ -135,36 +147,43 @@ def _read(source: _Source, file: str) -> Layer:
             values, lines = _attributes(source, wanted, len(geometries))
         except UNREADABLE as error:
             raise _unreadable(error, source.path, file) from error
-    named = zip(values["name"], values["zone"], geometries, strict=True)
+    named = zip(*(values[key] for key in STATED), geometries, strict=True)
     features = tuple(
-        Feature(f"feature {n}" + (f" ({name})" if name else ""), zone, wkb)
-        for n, (name, zone, wkb) in enumerate(named, 1)
+        Feature(f"feature {n}" + (f" ({name})" if name else ""), zone, version, wkb)
+        for n, (name, zone, version, wkb) in enumerate(named, 1)
     )
-    return Layer(features, _definition(meta["crs"]), source.driver, lines)
+    return Layer(features, _definition(meta["crs"], source.checked), source.checked.driver, lines)
 
 
-def _definition(crs: str | None) -> str | None:
-    """None for the CRS a GeoPackage gives to layers without one."""
-    return None if not crs or "Undefined" in crs[:60] else crs
+def _definition(crs: str | None, checked: Checked) -> str | None:
+    """The layer's CRS.  Where GDAL makes nothing of the one a file states, or in GeoJSON takes degrees, it is that one.
+
+    None also for the CRS a GeoPackage gives to layers without one.
+    """
+    known = None if not crs or "Undefined" in crs[:60] else crs
+    unheeded = (None, *DEGREES) if checked.driver == "GeoJSON" else (None,)
+    if not checked.crs or known not in unheeded:
+        return known
+    return DEGREES[0] if STATED_DEGREES.search(checked.crs) else checked.crs
 
 
 def _wanted_fields(fields: Iterable[str]) -> dict[str, str]:
-    """The file's field for ``name`` and ``zone``, where it has one."""
+    """The file's field for each of ``STATED``, where it has one."""
     by_name = {str(name).lower(): str(name) for name in reversed(list(fields))}
     name = next((by_name[one] for one in NAMES if one in by_name), None)
-    found = {"name": name, "zone": by_name.get("zone")}
+    found = {"name": name, "zone": by_name.get("zone"), "version": by_name.get("version")}
     return {key: value for key, value in found.items() if value is not None}
 
 
 def _attributes(source: _Source, wanted: dict[str, str], count: int) -> tuple[dict[str, list[str]], tuple[str, ...]]:
-    """Names and zones, one for each feature, and what is said about their encoding.
+    """What is ``STATED``, one for each feature, and what is said about their encoding.
 
     They are only for messages and for choosing features, so what cannot be decoded is left out.
     """
-    blank = {key: [""] * count for key in ("name", "zone")}
+    blank = {key: [""] * count for key in STATED}
     if not wanted:
         return blank, ()
-    encoding = _guessed_encoding(source.path) if source.driver == "ESRI Shapefile" else None
+    encoding = _guessed_encoding(source.path) if source.checked.driver == "ESRI Shapefile" else None
     try:
         meta, _, _, columns = raw.read(
             source.path,

@@ -84,6 +84,12 @@ def not_finite(drawing: Drawing) -> Iterator[Problem]:
             yield drawing.problem(shape.name, problem, "correct or remove the vertex")
 
 
+def without_area(drawing: Drawing) -> Iterator[Problem]:
+    for shape, coordinates in drawing.coordinates():
+        if len(coordinates) < 100 and len(np.unique(coordinates, axis=0)) < 3:
+            yield drawing.problem(shape.name, "encloses no area", "draw a ring of three vertices or more")
+
+
 def too_many_vertices(drawing: Drawing) -> Iterator[Problem]:
     count = sum(len(coordinates) for _, coordinates in drawing.coordinates())
     if count > limits.VERTICES and not drawing.large:
@@ -129,7 +135,14 @@ def across_the_antimeridian(drawing: Drawing) -> Iterator[Problem]:
             yield drawing.problem(shape.name, "crosses the antimeridian, far from Syria", "draw it around 38° E 35° N")
 
 
-GEOMETRY_RULES: tuple[Rule, ...] = (nothing_drawn, not_polygons, not_finite, too_many_vertices, too_many_rings)
+GEOMETRY_RULES: tuple[Rule, ...] = (
+    nothing_drawn,
+    not_polygons,
+    not_finite,
+    without_area,
+    too_many_vertices,
+    too_many_rings,
+)
 CRS_RULES: tuple[Rule, ...] = (not_degrees, across_the_antimeridian)
 STAGES: tuple[tuple[Rule, ...], ...] = (GEOMETRY_RULES, CRS_RULES)
 

@@ -217,6 +217,9 @@ GOOD: dict[str, Case] = {
         zipped(shapefile(PART, encoding="CP1256", without=[".cpg"]), "outline.zip"), "note: names read as CP1256"
     ),
     "KML": Case(written("outline.kml", kml(PART)), "fixed: heights dropped"),
+    "KML in UTF-16": Case(
+        written("outline.kml", kml(PART).replace("UTF-8", "UTF-16").encode("utf-16")), "fixed: heights dropped"
+    ),
     "KMZ": Case(zipped(written("doc.kml", kml(PART)), "outline.kmz"), "fixed: heights dropped"),
     "GeoPackage": Case(layers("outline.gpkg", zone=[PART])),
     "GeoPackage, a layer chosen": Case(
@@ -234,6 +237,12 @@ GOOD: dict[str, Case] = {
     "GML, latitude first by its CRS": Case(written("outline.gml", gml(PART))),
     "CSV with WKT": Case(written("outline.csv", f'id,WKT\n1,"{PART.wkt}"\n'), "note: the file names no CRS"),
     "CSV with semicolons": Case(written("outline.csv", f"id;geom\n1;{PART.wkt}\n")),
+    "CSV with EWKT": Case(
+        written("outline.csv", f'id,wkt\n1,"SRID=32637;{projected(PART, "EPSG:32637").wkt}"\n'), "fixed: reprojected"
+    ),
+    "an outline that calls its zone something else": Case(
+        written("outline.geojson", json.dumps(feature(PART, zone="rastan"))), "note: the file calls the zone rastan"
+    ),
     "GeoJSON of 2008 with its CRS": Case(geojson(projected(PART, "EPSG:32637"), **UTM), "fixed: reprojected"),
     "heights": Case(geojson(shapely.force_3d(PART, 410.0)), "fixed: heights dropped from 1 feature"),
     "several polygons": Case(geojson(*HALVES), "polygons merged into one"),

@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
+from geodata.catalog import DATA
 from geodata.importing import limits
 from tests.data.corpus import (
     CORNERS,
@@ -54,6 +55,15 @@ def cut(make: Callable[[Path], Path], share: float) -> Callable[[Path], Path]:
         return path
 
     return make_cut
+
+
+def with_prj(text: str) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        path = shapefile(PART)(folder)
+        path.with_suffix(".prj").write_text(text, encoding="utf-8")
+        return path
+
+    return make
 
 
 def archive(name: str, *members: tuple[str, bytes], link: str = "") -> Callable[[Path], Path]:
@@ -122,6 +132,7 @@ VRT = (
     "</OGRVRTLayer></OGRVRTDataSource>"
 )
 NETWORK_LINK = "<NetworkLink><Link><href>http://atlas.invalid/x.kml</href></Link></NetworkLink>"
+HOLES_WITHIN = [(36.5, 34.8, 36.9, 35.0), (36.6, 34.85, 36.8, 34.95), (36.65, 34.87, 36.7, 34.9)]
 BOW_TIE = rings([(36.5, 34.8), (36.9, 35.0), (36.9, 34.8), (36.5, 35.0), (36.5, 34.8)])
 
 
@@ -148,6 +159,10 @@ GEOMETRY: dict[str, Case] = {
     "no area": Case(geojson(rings([(36.5, 34.8), (36.7, 34.9), (36.9, 35.0), (36.5, 34.8)])), "covers less than"),
     "two corners": Case(geojson(rings([(36.5, 34.8), (36.7, 34.9)])), "encloses no area"),
     "the area of a garden": Case(geojson(box(36.7, 34.9, 36.7001, 34.9001)), "covers less than"),
+    "a vertex over and over": Case(geojson(rings([(36.5, 34.8)] * 5)), "encloses no area"),
+    "a hole in a hole": Case(
+        geojson(rings(*(box(*shell).exterior.coords for shell in HOLES_WITHIN))), "holes are nested"
+    ),
     "a bow-tie": Case(geojson(BOW_TIE), "untangling it would change its area"),
     "a hole outside": Case(
         geojson(rings(CORNERS, [(37.1, 34.9), (37.2, 34.9), (37.2, 35.1), (37.1, 34.9)])), "untangling it would change"
@@ -202,9 +217,27 @@ FILES: dict[str, Case] = {
     "KML not in the encoding it states": Case(
         written("outline.kml", kml(PART).encode("cp1256")), "not in the encoding"
     ),
-    "KML in UTF-16": Case(
-        written("outline.kml", kml(PART).replace("UTF-8", "UTF-16").encode("utf-16")), "save the file as UTF-8"
+    "KML in UTF-16, cut off": Case(
+        cut(written("outline.kml", kml(PART).replace("UTF-8", "UTF-16").encode("utf-16")), 0.5), "cut off"
     ),
+    "entities in UTF-16": Case(
+        written("outline.kml", DOCUMENT.replace("UTF-8", "UTF-16").encode("utf-16")), "declares a document type"
+    ),
+    "a CRS that is none": Case(
+        geojson(PART, crs={"type": "name", "properties": {"name": "EPSG:99999"}}), "its CRS has no definition"
+    ),
+    "a CRS that is none, in GML": Case(
+        written("outline.gml", gml(PART).replace("EPSG::4326", "EPSG::99999")), "its CRS has no definition"
+    ),
+    "a .prj that is none": Case(with_prj("hello"), "its CRS has no definition"),
+    "two CRSs in EWKT": Case(
+        written("outline.csv", f'wkt\n"SRID=4326;{PART.wkt}"\n"SRID=32637;{PART.wkt}"\n'), "several CRSs"
+    ),
+    "all versions of a zone": Case(
+        written("outline.geojson", (DATA / "zones" / "north-homs.geojson").read_bytes()),
+        "holds several boundary versions",
+    ),
+    "a name of more than a line": Case(written("two\nlines.geojson", "{"), "two?lines.geojson:line 1"),
     "JSON, but no outline": Case(written("outline.json", '{"a": 1}'), "neither GeoJSON nor TopoJSON"),
     "JSON nested without end": Case(written("outline.json", "[" * 100_000), "nested too deeply"),
     "an image": Case(written("outline.gpkg", b"\x89PNG\r\n\x1a\n"), "does not start as a GeoPackage does"),

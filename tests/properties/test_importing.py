@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geodata.catalog import catalog
 from geodata.errors import Refused
 from geodata.importing.archives import unpacked
-from geodata.importing.formats import FORMATS
+from geodata.importing.formats import DRIVERS, FORMATS
 from geodata.importing.isolated import CHILD, PACKAGE, outline_in
 from geodata.importing.particulars import FIELDS, particulars
 from tests.data.corpus import PART, collection, gml, kml, layers, shapefile, topojson, written, zipped
@@ -46,7 +46,7 @@ for request in json.load(sys.stdin):
 @given(st.sampled_from(sorted(FORMATS)), st.binary(max_size=300))
 def test_a_check_before_gdal_names_a_driver_or_refuses(suffix, content):
     try:
-        assert isinstance(FORMATS[suffix].driver(content, f"outline{suffix}"), str)
+        assert FORMATS[suffix].check(content, f"outline{suffix}").driver in DRIVERS
     except Refused as refused:
         assert refused.problems
 
@@ -95,7 +95,8 @@ def test_damaged_files_end_in_an_outline_or_a_refusal(tmp_path):
                     (copy.parent / beside.name).write_bytes(beside.read_bytes())
             copy.write_bytes(damaged(whole.read_bytes(), chance))
             requests.append(
-                {"path": str(copy), "file": name, "zone": "", "layer": None, "swap_xy": False, "large": False}
+                {"path": str(copy), "file": name, "zone": "", "version": "", "beside": ""}
+                | {"layer": None, "swap_xy": False, "large": False}
             )
     child = subprocess.run(
         [sys.executable, "-P", "-c", MANY, str(PACKAGE)], input=json.dumps(requests), capture_output=True, text=True

@@ -1,6 +1,7 @@
 """What is compared, by name, and how it is shown."""
 
 import json
+import re
 import xml.etree.ElementTree as ET
 from datetime import date
 
@@ -10,9 +11,11 @@ from shapely.geometry import LineString, Point, Polygon, box, shape
 
 from geodata.catalog import catalog
 from geodata.comparison_formats import FORMATS, shown
-from geodata.comparisons import compared, compared_days, compared_with_version, in_file
+from geodata.comparisons import Reading, compared, compared_days, compared_with_version, in_file
 from geodata.errors import Refused
 from geodata.exports import exported
+from tests.data.corpus import GOOD
+from tests.data.corpus_bad import FILES
 
 BEFORE, AFTER = "idlib@2018-02-13", "idlib@2019-08-31"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -90,8 +93,9 @@ def test_a_file_with_several_layers_is_refused(atlas, tmp_path):
     path = tmp_path / "sheets.gpkg"
     for layer in ("north", "south"):
         gpd.GeoDataFrame(geometry=[box(36, 35, 37, 36)], crs="EPSG:4326").to_file(path, layer=layer)
-    with pytest.raises(Refused, match="several layers: north, south"):
+    with pytest.raises(Refused, match="has 2 layers: north, south; choose one with --layer"):
         compared(atlas, AFTER, str(path))
+    assert compared(atlas, AFTER, str(path), Reading(layer="south")).after.outline.equals(box(36, 35, 37, 36))
 
 
 def test_a_file_name_may_hold_a_number_sign(atlas, tmp_path):
@@ -124,10 +128,10 @@ def test_what_is_neither_a_version_nor_a_file_is_refused(atlas):
 @pytest.mark.parametrize(
     ("outlines", "problem"),
     [
-        ([Point(36, 35)], "Point"),
-        ([box(36, 35, 37, 36), LineString([(36, 35), (37, 36)])], "LineString"),
-        ([None], "no outline"),
-        ([Polygon([(36, 35), (37, 36), (37, 35), (36, 36)])], "not valid"),
+        ([Point(36, 35)], "feature 1.*is a point"),
+        ([box(36, 35, 37, 36), LineString([(36, 35), (37, 36)])], "feature 2.*is a line"),
+        ([None], "has no geometry"),
+        ([Polygon([(36, 35), (37, 36), (37, 35), (36, 36)])], "untangling it would change its area"),
     ],
 )
 def test_a_file_without_a_usable_outline_is_refused(tmp_path, outlines, problem):
@@ -135,13 +139,22 @@ def test_a_file_without_a_usable_outline_is_refused(tmp_path, outlines, problem)
         in_file(written(tmp_path / "odd.geojson", outlines))
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"{", b"PK\x03\x04", b"name,x\na,1\n"])
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".csv", ".zip", ".kml"])
-def test_a_file_that_is_no_vector_file_is_refused(tmp_path, content, suffix):
-    path = tmp_path / f"broken{suffix}"
-    path.write_bytes(content)
-    with pytest.raises(Refused, match=f"broken{suffix}"):
-        in_file(path)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a pipe", "an empty file", "GeoPackage cut off", "a virtual layer as GML", "entities in KMZ", "a link"),
+        *("absurdly compressed", "names that climb out", "more than 10 MiB", "a CRS to be fetched"),
+    ],
+)
+def test_a_file_an_import_refuses_is_not_compared_either(atlas, tmp_path, name):
+    case = FILES[name]
+    with pytest.raises(Refused, match=re.escape(case.says)):
+        compared(atlas, AFTER, str(case.make(tmp_path)))
+
+
+def test_what_was_mended_in_a_file_is_told(tmp_path):
+    side = in_file(GOOD["a ring left open"].make(tmp_path))
+    assert side.lines == ("fixed: rings left open in 1 feature closed",)
 
 
 def test_two_days_compare_every_zone_there_was(atlas):

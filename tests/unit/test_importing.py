@@ -3,7 +3,9 @@
 import contextlib
 import http.server
 import re
+import signal
 import threading
+import time
 
 import pytest
 import shapely
@@ -13,6 +15,7 @@ from geodata.boundaries import area_km2
 from geodata.catalog import catalog
 from geodata.errors import Refused
 from geodata.importing import limits
+from geodata.importing.deadline import within
 from geodata.importing.isolated import outline_in
 from geodata.importing.proposal import incoming, propose
 from tests.data.corpus import GOOD, KML, PART, STATED, collection, geojson, gml, kml, written
@@ -59,6 +62,23 @@ def test_a_reading_that_takes_too_long_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("geodata.importing.isolated.GRACE_S", 0)
     with pytest.raises(Refused, match="not read and mended within"):
         outline_in(geojson(PART)(tmp_path))
+
+
+def test_a_comparison_that_takes_too_long_is_refused(tmp_path, monkeypatch, capsys):
+    path, picture = geojson(PART)(tmp_path), tmp_path / "picture.svg"
+    monkeypatch.setattr(limits, "SECONDS_IN_ALL", 0.01)
+    stated = [f"--{field.replace('_', '-')}={value}" for field, value in STATED.items()]
+    assert main(["import", str(path), *stated, "--svg", str(picture)]) == 1
+    assert capsys.readouterr().err.startswith("outline.geojson:-: not compared within 0.01 s; simplify")
+    assert not picture.exists()
+
+
+def test_a_limit_of_time_ends_with_what_it_limits():
+    before = signal.getsignal(signal.SIGALRM)
+    with within(0.02, "outline.geojson"):
+        pass
+    time.sleep(0.03)
+    assert signal.getsignal(signal.SIGALRM) == before
 
 
 def test_the_folder_of_the_file_stays_as_it_was(tmp_path):
