@@ -226,10 +226,15 @@ class Catalog:
         """
         return stretches_frame(self._entries(Boundary))
 
-    def with_boundaries(self, boundaries: gpd.GeoDataFrame) -> Catalog:
-        """The same data with another table of boundary versions, such as one with a proposed version in it."""
+    def with_boundaries(self, boundaries: gpd.GeoDataFrame, stretches: gpd.GeoDataFrame | None = None) -> Catalog:
+        """The same data with another table of boundary versions, such as one with a proposed version in it.
+
+        ``stretches`` is the table of their stretches, where it is another too.
+        """
         other = copy(self)
         vars(other)["boundaries"] = boundaries
+        if stretches is not None:
+            vars(other)["stretches"] = stretches
         return other
 
     @cached_property

@@ -245,7 +245,11 @@ class ArticleChange:
 
 
 def articles_changed(
-    catalog: Catalog, articles: Iterable[Article], before: gpd.GeoDataFrame, after: gpd.GeoDataFrame
+    catalog: Catalog,
+    articles: Iterable[Article],
+    before: gpd.GeoDataFrame,
+    after: gpd.GeoDataFrame,
+    stretches: gpd.GeoDataFrame | None = None,
 ) -> list[ArticleChange]:
     """The articles whose joins to zones would change between two boundary tables, in the order given.
 
@@ -253,25 +257,24 @@ def articles_changed(
     ----------
     catalog : the curated data; its own boundaries are not looked at
     before, after : as ``Catalog.boundaries``
+    stretches : those of ``after``; the catalogue's where left out
 
     Another version id for the same ground is no change; another zone, basis or certainty is.
     """
     articles = list(articles)
-    old, new = catalog.with_boundaries(before), catalog.with_boundaries(after)
-    moved = _located_otherwise(articles, before, after, catalog.stretches)
+    old, new = catalog.with_boundaries(before), catalog.with_boundaries(after, stretches)
+    moved = _located_otherwise(articles, old, new)
     changes = (_article_change(article, old, new) for article in articles if article.id in moved)
     return [change for change in changes if change]
 
 
-def _located_otherwise(
-    articles: list[Article], before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, stretches: gpd.GeoDataFrame
-) -> set[str]:
+def _located_otherwise(articles: list[Article], before: Catalog, after: Catalog) -> set[str]:
     """The articles that name a place lying elsewhere, or less certainly there.
 
     Boundaries come into a join by the places alone (``join.located_places``), so all are looked up at once, those
     of articles from a day on which the tables differ.
     """
-    spans = _validities_changed(before, after)
+    spans = _validities_changed(before.boundaries, after.boundaries)
     named = [
         (article.id, mention.lon, mention.lat, article.datePublished)
         for article in articles
@@ -284,7 +287,7 @@ def _located_otherwise(
     ids, lon, lat, days = zip(*named, strict=True)
     was, is_now = (
         zip(found["zone"], found["certainty"], strict=True)
-        for found in (locate(table, lon, lat, days, stretches) for table in (before, after))
+        for found in (locate(one.boundaries, lon, lat, days, one.stretches) for one in (before, after))
     )
     return {id for id, old, new in zip(ids, was, is_now, strict=True) if old != new}
 

@@ -153,18 +153,22 @@ def stretches_from_lines(
 
     A segment belongs to the line that both its ends and its middle lie on, to within about two metres.
     """
-    segments = segments_of(outline)
-    kinds = [("free", float(precision_km), "")] * len(segments)
-    corners = shapely.get_coordinates(segments).reshape(-1, 2, 2)
-    samples = shapely.points(np.stack([corners[:, 0], corners.mean(axis=1), corners[:, 1]], axis=1))
+    kinds = [("free", float(precision_km), "")] * len(segments_of(outline))
     for row in lines.itertuples():
-        on_it = (shapely.distance(samples, row.geometry) <= within_degrees).all(axis=1)
         stretch = Stretch(
             version="", follows=row.follows, precision_km=row.precision_km, note=getattr(row, "note", "") or ""
         )
-        for place in np.flatnonzero(on_it):
+        for place in np.flatnonzero(segments_on(outline, row.geometry, within_degrees)):
             kinds[place] = (stretch.follows, stretch.precision_km, stretch.note)
     return written_stretches(outline, *map(list, zip(*kinds, strict=True)))  # type: ignore[arg-type]
+
+
+def segments_on(outline: BaseGeometry, line: BaseGeometry, within_degrees: float = 2e-5) -> np.ndarray:
+    """For each segment of an outline, in the order of its rings, whether both its ends and its middle lie on a line."""
+    corners = shapely.get_coordinates(segments_of(outline)).reshape(-1, 2, 2)
+    samples = shapely.points(np.stack([corners[:, 0], corners.mean(axis=1), corners[:, 1]], axis=1))
+    shapely.prepare(line)
+    return shapely.dwithin(samples, line, within_degrees).all(axis=1)
 
 
 def carried(stretches: list[dict[str, Any]], before: BaseGeometry, after: BaseGeometry) -> list[dict[str, Any]]:

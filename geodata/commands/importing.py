@@ -30,7 +30,16 @@ def import_outline(options: argparse.Namespace) -> int:
 
 
 def _imported(path: Path, stated: dict[str, str | None], data: Catalog, options: argparse.Namespace) -> int:
-    found = incoming(path, stated, data, layer=options.layer, swap_xy=options.swap_xy, large=options.large)
+    found = incoming(
+        path,
+        stated,
+        data,
+        layer=options.layer,
+        stretches=Path(options.stretches) if options.stretches else None,
+        stretches_layer=options.stretches_layer,
+        swap_xy=options.swap_xy,
+        large=options.large,
+    )
     articles = [*data.articles.values(), *(one for name in options.articles for one in read_articles(Path(name)))]
     if options.write:
         proposal = write(found, stated, data, who=options.who or user_name(), why=options.why)
@@ -64,6 +73,8 @@ def add(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--confidence", help=f"{', '.join(CONFIDENCES)} (default: medium)")
     verb.add_argument("--note", metavar="TEXT")
     verb.add_argument("--layer", metavar="L", help="which layer, where the file has several")
+    verb.add_argument("--stretches", metavar="FILE", help="lines along the outline, with follows and precision_km")
+    verb.add_argument("--stretches-layer", metavar="L", help="their layer, here or in FILE (default: stretches)")
     verb.add_argument("--swap-xy", action="store_true", help="the file has latitude before longitude")
     verb.add_argument("--large", action="store_true", help="allow more than 10 MiB or 500,000 vertices")
     verb.add_argument("--articles", nargs="*", default=[], metavar="FILE", help="article records beside seeds/")

@@ -52,7 +52,8 @@ class Dataset:
     """A table ready to be written; ``rows`` hold a value or None for each field.
 
     ``geometries`` (WGS 84, one for each row, None where there is none) and ``geometry_type`` are None for a
-    table without geometry.  ``records`` are what JSON gets: nested, as in the curated files.
+    table without geometry.  ``records`` are what JSON gets: nested, as in the curated files.  ``companion`` goes
+    with it where a file may hold several layers.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Dataset:
     credits: tuple[str, ...]
     day: Day | None
     look: Look | None = None
+    companion: Dataset | None = None
 
     @property
     def metadata(self) -> dict[str, str]:

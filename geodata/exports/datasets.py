@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Day
 from typing import Any
 
@@ -13,7 +13,15 @@ from geodata.boundaries import area_km2, in_force
 from geodata.catalog import Catalog
 from geodata.credits import MAKER, credits, licence
 from geodata.exports.dataset import Dataset, Look
-from geodata.exports.fields import ARTICLE_FIELDS, JOIN_FIELDS, LANGUAGES, MEETING_FIELDS, STATE_FIELDS, ZONE_FIELDS
+from geodata.exports.fields import (
+    ARTICLE_FIELDS,
+    JOIN_FIELDS,
+    LANGUAGES,
+    MEETING_FIELDS,
+    STATE_FIELDS,
+    STRETCH_FIELDS,
+    ZONE_FIELDS,
+)
 from geodata.join import join_rows
 from geodata.records import Article, Meeting, Source
 
@@ -65,6 +73,30 @@ def zones(catalog: Catalog, articles: Sequence[Article], day: Day | None) -> Dat
         ),
         day=day,
         look=Look("zone", categories),
+        companion=_stretches(catalog, {row["version"]: row for row in rows}, day),
+    )
+
+
+def _stretches(catalog: Catalog, versions: Mapping[str, dict[str, Any]], day: Day | None) -> Dataset:
+    """What each stretch of these versions' lines follows, and how precise it is."""
+    table = catalog.stretches[catalog.stretches["version"].isin(versions)]
+    inherited = ("zone", "licence", "attribution")
+    return Dataset(
+        name="stretches",
+        title="Stretches of the outlines: what each follows, and its precision",
+        description="Parts of the zones' lines.  A version without any has its own precision_km all along.",
+        fields=STRETCH_FIELDS,
+        rows=[
+            {field.name: _value(row.get(field.name)) for field in STRETCH_FIELDS}
+            | {name: versions[row["version"]][name] for name in inherited}
+            for row in table.to_dict("records")
+        ],
+        geometries=list(table.geometry),
+        geometry_type="LineString",
+        records=None,
+        licence=licence("CC-BY-3.0-IGO"),
+        credits=(f"Zone outlines: {MAKER}, CC BY 3.0 IGO, approximations.",),
+        day=day,
     )
 
 

@@ -37,6 +37,14 @@ ZONE_FIELDS = (
     Field("dated_by", "text", "ids of the sources for the first day"),
     *_RIGHTS,
 )
+STRETCH_FIELDS = (
+    Field("version", "text", "id of the boundary version whose line it is part of"),
+    Field("zone", "text", "id of the zone"),
+    Field("follows", "text", "border, road, railway, river, coast, halfway, landmark, steppe or free (hand)"),
+    Field("precision_km", "number", "how far the line may be off here, km", "prec_km"),
+    Field("note", "text", "what else to know"),
+    *_RIGHTS,
+)
 STATE_FIELDS = (
     Field("id", "text", "ISO 3166-1 alpha-3, lower case"),
     Field("iso_a2", "text", "ISO 3166-1 alpha-2"),

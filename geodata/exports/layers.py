@@ -82,7 +82,7 @@ def flatgeobuf(dataset: Dataset) -> bytes:
 
 
 def geopackage(dataset: Dataset) -> bytes:
-    """A GeoPackage with metadata and a default style, which QGIS applies on opening."""
+    """A GeoPackage with metadata and a default style, which QGIS applies on opening; a companion is a layer more."""
     about = " ".join([dataset.description, *dataset.credits])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{dataset.name}.gpkg"
@@ -91,14 +91,20 @@ def geopackage(dataset: Dataset) -> bytes:
         # version 1.2, which older programs open without a warning too
         more = {"dataset_options": {"VERSION": "1.2"}, "dataset_metadata": metadata, "layer_metadata": metadata}
         _write(dataset, path, "GPKG", options, **more)
+        described = [dataset]
+        if dataset.companion:
+            beside = dataset.companion
+            options = {"IDENTIFIER": beside.title, "DESCRIPTION": beside.description, "GEOMETRY_NAME": "geom"}
+            _write(beside, path, "GPKG", options)
+            described.append(beside)
         with closing(sqlite3.connect(path)) as database, database:
-            _describe_fields(database, dataset)
+            _describe_fields(database, described)
             if dataset.look:
                 _add_style(database, dataset)
         return path.read_bytes()
 
 
-def _describe_fields(database: sqlite3.Connection, dataset: Dataset) -> None:
+def _describe_fields(database: sqlite3.Connection, datasets: Sequence[Dataset]) -> None:
     """What each column means, by the schema extension of GeoPackage (OGC 12-128, annex F.9)."""
     database.execute(
         "CREATE TABLE gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, name TEXT, title TEXT, "
@@ -106,7 +112,7 @@ def _describe_fields(database: sqlite3.Connection, dataset: Dataset) -> None:
     )
     database.executemany(
         "INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)",
-        [(dataset.name, field.name, field.meaning) for field in dataset.fields],
+        [(dataset.name, field.name, field.meaning) for dataset in datasets for field in dataset.fields],
     )
     database.execute(
         "CREATE TABLE gpkg_data_column_constraints (constraint_name TEXT NOT NULL, constraint_type TEXT NOT NULL, "

@@ -18,10 +18,10 @@ from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import Problem, Refused
-from geodata.importing import features_of, refusals, repairs
+from geodata.importing import companions, features_of, reading, refusals, repairs
 from geodata.importing.coordinates import flat_shapes, frame, projected
 from geodata.importing.formats import refused
-from geodata.importing.reading import layer_of
+from geodata.importing.reading import Feature, Source, sources_in
 from geodata.importing.refusals import Drawing, Shape
 from geodata.importing.repairs import Piece, polygons_in, swapped
 
@@ -34,6 +34,8 @@ def outline_of(
     version: str = "",
     beside: str = "",
     layer: str | None = None,
+    stretches: tuple[Path, str] | None = None,
+    stretches_layer: str | None = None,
     swap_xy: bool = False,
     large: bool = False,
 ) -> dict[str, Any]:
@@ -46,26 +48,29 @@ def outline_of(
     zone : where features state their zone, only those of this one are taken
     version : where features state their version, only those of this one are taken
     beside : the same, where the file holds several versions and this is among them
-    layer, swap_xy, large : as the options of ``import``
+    stretches : another file, with lines along the outline, in a folder of its own too; and its name for the user
+    layer, stretches_layer, swap_xy, large : as the options of ``import``
 
     Returns
     -------
     dict: ``outline`` (WKB, MultiPolygon), ``zone`` (as the features state it, "" where they state none or several),
     ``lines`` (what was fixed or assumed), ``swapped_bounds`` (west, south, east, north if the axes were exchanged;
-    None where that makes no sense)
+    None where that makes no sense), ``stretches`` (a list of ``name``, ``follows``, ``precision_km`` and ``note``, as
+    text, and ``line``, hexadecimal WKB)
 
     Raises
     ------
     Refused
         what is wrong, by feature.
     """
-    read = layer_of(path, file, layer=layer, large=large)
+    sources = sources_in(path, file, large)
+    read = reading.read(companions.outline_source(sources, layer, stretches_layer, file), file)
     of_zone, chosen = features_of.zone(read.features, zone)
     features = features_of.version(of_zone, file, version=version, beside=beside, is_import=bool(zone))
     shapes, lines = flat_shapes(features)
     layer_frame = frame(read.crs, file)
     if swap_xy:
-        shapes = tuple(Shape(one.name, one.geometry and swapped(one.geometry)) for one in shapes)
+        shapes = exchanged(shapes)
         lines += ("fixed: axes exchanged, as --swap-xy asks",)
     _hold_to_rules(Drawing(file, shapes, layer_frame.name is not None, layer_frame.is_geographic, large))
     outline, mended = _outline(projected(shapes, layer_frame, file), file, read.driver)
@@ -76,11 +81,50 @@ def outline_of(
         "zone": features_of.only_zone(features),
         "lines": [*read.lines, *chosen, *lines, *layer_frame.lines, *mended],
         "swapped_bounds": _bounds(layer_frame.to_wgs84(swapped(extent))),
+        "stretches": _stretches(sources, file, features, stretches, stretches_layer, swap_xy, large),
     }
 
 
-def _hold_to_rules(drawing: Drawing) -> None:
-    if problems := refusals.problems(drawing):
+def _stretches(
+    sources: list[Source],
+    file: str,
+    outline: tuple[Feature, ...],
+    other: tuple[Path, str] | None,
+    layer: str | None,
+    swap_xy: bool,
+    large: bool,
+) -> list[dict[str, str]]:
+    """What a companion layer, or another file, says of stretches; nothing where there is none."""
+    if other is not None:
+        path, file = other
+        sources = sources_in(path, file, large)
+    source = companions.stretches_source(sources, layer, file, is_own_file=other is not None)
+    if source is None:
+        return []
+    read = reading.read(source, file)
+    features = features_of.stretches(read.features, outline)
+    shapes, _ = flat_shapes(features)
+    layer_frame = frame(read.crs, file)
+    shapes = exchanged(shapes) if swap_xy else shapes
+    drawing = Drawing(file, shapes, layer_frame.name is not None, layer_frame.is_geographic, large)
+    _hold_to_rules(drawing, refusals.STRETCHES)
+    return [
+        {
+            "file": file,
+            "name": feature.name,
+            **{key: feature.stated[key] for key in ("follows", "precision_km", "note")},
+            "line": shapely.to_wkb(shape.geometry, hex=True),
+        }
+        for feature, shape in zip(features, projected(shapes, layer_frame, file), strict=True)
+    ]
+
+
+def exchanged(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
+    return tuple(Shape(one.name, one.geometry and swapped(one.geometry)) for one in shapes)
+
+
+def _hold_to_rules(drawing: Drawing, stages: refusals.Stages = refusals.OUTLINE) -> None:
+    if problems := refusals.problems(drawing, stages):
         raise Refused(problems)
 
 
@@ -113,6 +157,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             version=request["version"],
             beside=request["beside"],
             layer=request["layer"],
+            stretches=(Path(request["stretches"]), request["stretches_file"]) if request["stretches"] else None,
+            stretches_layer=request["stretches_layer"],
             swap_xy=request["swap_xy"],
             large=request["large"],
         )

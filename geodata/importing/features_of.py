@@ -57,3 +57,12 @@ def version(features: Features, file: str, *, version: str, beside: str, is_impo
         kept = f"keep one in the file, or export a single day (export zones OUT --date DAY); it holds {shown}"
         raise refused(file, "holds several boundary versions", kept if is_import else remedy)
     return features
+
+
+def stretches(features: Features, outline: Features) -> Features:
+    """The stretches of an outline: those of its version and zone, where both say whose they are."""
+    for what in ("version", "zone"):
+        known = {getattr(one, what) for one in outline} - {""}
+        if known:
+            features = tuple(one for one in features if getattr(one, what) in ("", *known))
+    return features

@@ -26,6 +26,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.errors import Problem, Refused, one_line
 from geodata.importing import limits
 from geodata.importing.formats import ARCHIVES, DRIVERS, format_of, refused
+from geodata.importing.stretch_lines import StretchLine
 
 PACKAGE = Path(__file__).parents[1]
 # The package's own __init__ loads the whole catalogue, and pyogrio loads the table libraries and PROJ where it finds
@@ -50,7 +51,8 @@ class Found:
     """An outline out of a file: valid polygons in WGS 84, what was fixed or assumed, and the file's hash.
 
     ``zone`` is the one its features state, "" where they state none or several.  ``swapped_bounds`` are west, south,
-    east and north if the axes were exchanged; None where that makes no sense.
+    east and north if the axes were exchanged; None where that makes no sense.  ``stretches`` are lines along it as a
+    companion layer or file has them; ``beside`` is that file's name and hash, where it is another.
     """
 
     file: str
@@ -59,10 +61,13 @@ class Found:
     zone: str
     lines: tuple[str, ...]
     swapped_bounds: tuple[float, ...] | None
+    stretches: tuple[StretchLine, ...] = ()
+    beside: tuple[str, str] | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """For JSON; the outline as hexadecimal WKB."""
-        return {**self.__dict__, "outline": shapely.to_wkb(self.outline, hex=True)}
+        """For JSON; geometries as hexadecimal WKB."""
+        stretches = [one.as_dict() for one in self.stretches]
+        return {**self.__dict__, "outline": shapely.to_wkb(self.outline, hex=True), "stretches": stretches}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Found:
@@ -75,6 +80,8 @@ class Found:
             values["zone"],
             tuple(values["lines"]),
             tuple(bounds) if bounds else None,
+            tuple(map(StretchLine.from_dict, values["stretches"])),
+            tuple(values["beside"]) if values["beside"] else None,
         )
 
 
@@ -85,6 +92,8 @@ def outline_in(
     version: str = "",
     beside: str = "",
     layer: str | None = None,
+    stretches: Path | None = None,
+    stretches_layer: str | None = None,
     swap_xy: bool = False,
     large: bool = False,
 ) -> Found:
@@ -97,6 +106,8 @@ def outline_in(
     version : where features state their version, only those of this one are taken
     beside : the same, where the file holds several versions and this is among them
     layer : which layer; None where there is only one
+    stretches : another file, with the stretches of the line
+    stretches_layer : their layer; None for a layer called ``stretches``, if there is one
     swap_xy : exchange the axes
     large : allow more than ``limits.BYTES`` and ``limits.VERTICES``
 
@@ -108,8 +119,11 @@ def outline_in(
     file = one_line(path.name)
     if path.suffix.lower() not in ARCHIVES:
         format_of(path, file)
+    if stretches is not None and stretches.suffix.lower() not in ARCHIVES:
+        format_of(stretches, one_line(stretches.name))
     with tempfile.TemporaryDirectory(prefix="outline-") as folder:
-        staged, sha256 = _staged(path, Path(folder), large)
+        staged, sha256 = _staged(path, Path(folder) / "outline", large)
+        companion = None if stretches is None else _staged(stretches, Path(folder) / "beside", large)
         seconds = limits.LARGE_SECONDS if large else limits.SECONDS
         request = {
             "path": str(staged),
@@ -118,6 +132,9 @@ def outline_in(
             "version": version,
             "beside": beside,
             "layer": layer,
+            "stretches": str(companion[0]) if companion else None,
+            "stretches_file": one_line(stretches.name) if stretches else None,
+            "stretches_layer": stretches_layer,
             "swap_xy": swap_xy,
             "large": large,
             "seconds": seconds,
@@ -126,15 +143,16 @@ def outline_in(
         answer = _answer(request, Path(folder), file, seconds)
     if "problems" in answer:
         raise Refused(map(Problem.from_dict, answer["problems"]))
-    return Found.from_dict(answer | {"file": file, "sha256": sha256})
+    other = [one_line(stretches.name), companion[1]] if stretches and companion else None
+    return Found.from_dict(answer | {"file": file, "sha256": sha256, "beside": other})
 
 
 def _staged(path: Path, folder: Path, large: bool) -> tuple[Path, str]:
     """A copy of the file, and of what goes with it, under a plain name; and the file's sha256."""
     suffix = path.suffix.lower()
     stem = "".join(letter for letter in path.stem if letter.isalnum() or letter in "-_ ")[:60].strip() or "outline"
-    staged = folder / "given" / f"{stem}{suffix}"
-    staged.parent.mkdir()
+    staged = folder / f"{stem}{suffix}"
+    folder.mkdir()
     left = limits.LARGE_BYTES if large else limits.BYTES
     siblings = () if suffix in ARCHIVES else format_of(path, path.name).siblings
     sha256, size = _copied(path, staged, left, path.name, large)

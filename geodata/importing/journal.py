@@ -23,7 +23,7 @@ Entry = dict[str, Any]
 
 def entries(directory: Path) -> list[Entry]:
     """What landed, oldest first: ``when`` (UTC), ``who``, ``version``, ``file``, ``sha256``, ``why``, ``closed``,
-    ``resumed``, ``zone_file``, ``was``, ``is``.
+    ``resumed``, ``zone_file``, ``was``, ``is``, and ``stretches`` where they came in a file of their own.
 
     Raises
     ------

@@ -39,6 +39,8 @@ def offer(
     catalog: Catalog,
     *,
     layer: str | None = None,
+    stretches: Path | None = None,
+    stretches_layer: str | None = None,
     swap_xy: bool = False,
     further: Iterable[Article] = (),
 ) -> Offer:
@@ -46,7 +48,8 @@ def offer(
 
     Parameters
     ----------
-    path, stated, layer, swap_xy : as for ``proposal.incoming``; ``stated`` may hold ``who`` and ``why`` for the journal
+    path, stated, layer, stretches, stretches_layer, swap_xy : as for ``proposal.incoming``; ``stated`` may hold
+        ``who`` and ``why`` for the journal
     further : articles beside those of the catalogue
 
     Returns
@@ -69,7 +72,15 @@ def offer(
     except Refused as error:
         problems.extend(error.problems)
     try:
-        found = incoming(path, stated, catalog, layer=layer, swap_xy=swap_xy)
+        found = incoming(
+            path,
+            stated,
+            catalog,
+            layer=layer,
+            stretches=stretches,
+            stretches_layer=stretches_layer,
+            swap_xy=swap_xy,
+        )
         proposal = propose(found, stated, catalog)
     except Refused as error:
         raise Refused([*error.problems, *problems]) from error
@@ -123,6 +134,8 @@ def offered(
     catalog: Catalog,
     *,
     layer: str | None = None,
+    stretches: Path | None = None,
+    stretches_layer: str | None = None,
     swap_xy: bool = False,
     article_files: Iterable[Path] = (),
 ) -> Offer:
@@ -133,6 +146,8 @@ def offered(
         "directory": str(catalog.directory.resolve()),
         "seeds": str(catalog.seeds.resolve()),
         "layer": layer,
+        "stretches": str(stretches) if stretches else None,
+        "stretches_layer": stretches_layer,
         "swap_xy": swap_xy,
         "article_files": [str(file.resolve()) for file in article_files],
     }
@@ -168,6 +183,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
                 request["stated"],
                 catalog,
                 layer=request["layer"],
+                stretches=Path(request["stretches"]) if request["stretches"] else None,
+                stretches_layer=request["stretches_layer"],
                 swap_xy=request["swap_xy"],
                 further=further,
             )

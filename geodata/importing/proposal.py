@@ -15,7 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import in_force
-from geodata.canonical import canonical
+from geodata.canonical import canonical, ordered
 from geodata.catalog import Catalog, read_json
 from geodata.comparisons import Comparison, Side
 from geodata.diffs import ArticleChange, articles_changed, diff
@@ -23,6 +23,7 @@ from geodata.errors import Problem, Refused, one_line
 from geodata.importing import ground
 from geodata.importing.isolated import Found, outline_in
 from geodata.importing.particulars import Particulars, particulars
+from geodata.importing.stretch_lines import stretches_along
 from geodata.importing.succession import Succession, succession, version_id
 from geodata.records import Article
 
@@ -31,12 +32,14 @@ from geodata.records import Article
 class Proposal:
     """A new version in its place.
 
-    ``text`` is the whole boundary file as it would be, in canonical form; ``after`` the catalogue with it, as read
-    back from that text; ``lines`` what was fixed, assumed and noted; ``follows`` the version it is compared with.
+    ``beside`` is the name and hash of the file its stretches came in, where that is another.  ``text`` is the whole
+    boundary file as it would be, in canonical form; ``after`` the catalogue with it, as read back from that text;
+    ``lines`` what was fixed, assumed and noted; ``follows`` the version it is compared with.
     """
 
     file: str
     sha256: str
+    beside: tuple[str, str] | None
     stated: Particulars
     place: Succession
     outline: BaseGeometry
@@ -72,7 +75,8 @@ class Proposal:
     def article_changes(self, articles: Iterable[Article] | None = None) -> list[ArticleChange]:
         """The articles whose joins would change, by default of those in ``seeds/``."""
         known = self.before.articles.values() if articles is None else articles
-        return articles_changed(self.before, known, self.before.boundaries, self.after.boundaries)
+        tables = self.before.boundaries, self.after.boundaries
+        return articles_changed(self.before, known, *tables, self.after.stretches)
 
 
 def _side(row: pd.Series) -> Side:
@@ -93,6 +97,8 @@ def incoming(
     catalog: Catalog,
     *,
     layer: str | None = None,
+    stretches: Path | None = None,
+    stretches_layer: str | None = None,
     swap_xy: bool = False,
     large: bool = False,
 ) -> Found:
@@ -109,7 +115,15 @@ def incoming(
     except Refused as refused:
         problems.extend(refused.problems)
     try:
-        found = outline_in(path, zone=stated.get("zone") or "", layer=layer, swap_xy=swap_xy, large=large)
+        found = outline_in(
+            path,
+            zone=stated.get("zone") or "",
+            layer=layer,
+            stretches=stretches,
+            stretches_layer=stretches_layer,
+            swap_xy=swap_xy,
+            large=large,
+        )
     except Refused as refused:
         raise Refused([*problems, *refused.problems]) from refused
     if problems:
@@ -137,20 +151,25 @@ def propose(found: Found, stated: Mapping[str, str | None], catalog: Catalog) ->
     if problems := ground.problems(claim):
         raise Refused(problems)
     outline, lines = ground.cut_back(claim)
+    outline = ordered(outline)
+    stretches, said = stretches_along(outline, found.stretches, known.precision_km)
     zone_file = f"zones/{known.zone}.geojson"
-    text = canonical(_amended(read_json(catalog.directory / zone_file), known, place, outline), zone_file)
+    new = _feature(known, place, outline, stretches)
+    text = canonical(_amended(read_json(catalog.directory / zone_file), known, place, new), zone_file)
+    boundaries, along = boundaries_with(catalog, zone_file, text)
     return Proposal(
         found.file,
         found.sha256,
+        found.beside,
         known,
         place,
         outline,
         _followed(known, place, catalog.boundaries),
-        found.lines + place.lines + lines,
+        found.lines + place.lines + lines + said,
         zone_file,
         text,
         catalog,
-        catalog.with_boundaries(boundaries_with(catalog, zone_file, text)),
+        catalog.with_boundaries(boundaries, along),
     )
 
 
@@ -163,21 +182,26 @@ def _followed(stated: Particulars, place: Succession, boundaries: gpd.GeoDataFra
     return None if beside.empty else str(beside.index[0])
 
 
-def _amended(collection: dict, stated: Particulars, place: Succession, outline: BaseGeometry) -> dict:
+def _amended(collection: dict, stated: Particulars, place: Succession, new: dict) -> dict:
     """The boundary file with the version added, those before it closed, and those that outlast it resumed."""
     begins, ends = stated.valid_from.isoformat(), place.valid_to and place.valid_to.isoformat()
-    features = []
+    features = [new]
     for feature in collection["features"]:
         properties = feature["properties"]
         if properties["version"] in place.resumed:
             features.append(_resumed(feature, str(ends), place.version))
         closing = properties["version"] in place.closed
         features.append(feature | {"properties": properties | {"valid_to": begins}} if closing else feature)
+    return collection | {"features": features}
+
+
+def _feature(stated: Particulars, place: Succession, outline: BaseGeometry, stretches: list[dict]) -> dict:
+    """The new version as a boundary file holds it."""
     properties = {
         "zone": stated.zone,
         "version": place.version,
-        "valid_from": begins,
-        "valid_to": ends,
+        "valid_from": stated.valid_from.isoformat(),
+        "valid_to": place.valid_to and place.valid_to.isoformat(),
         "status": stated.status,
         "according": place.according,
         "default": place.default,
@@ -191,7 +215,7 @@ def _amended(collection: dict, stated: Particulars, place: Succession, outline: 
     }
     geometry = shapely.geometry.mapping(outline)
     new = {"type": "Feature", "id": place.version, "properties": properties, "geometry": geometry}
-    return collection | {"features": [*features, new]}
+    return new | ({"stretches": stretches} if stretches else {})
 
 
 def _resumed(feature: dict, begins: str, between: str) -> dict[str, Any]:
@@ -202,8 +226,8 @@ def _resumed(feature: dict, begins: str, between: str) -> dict[str, Any]:
     return feature | {"id": version, "properties": old | {"version": version, "valid_from": begins, "note": note}}
 
 
-def boundaries_with(catalog: Catalog, zone_file: str, text: str) -> gpd.GeoDataFrame:
-    """The table of all boundaries with one file replaced, read as the catalogue reads it.
+def boundaries_with(catalog: Catalog, zone_file: str, text: str) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """The tables of all boundaries and of their stretches with one file replaced, read as the catalogue reads them.
 
     Raises
     ------
@@ -216,8 +240,9 @@ def boundaries_with(catalog: Catalog, zone_file: str, text: str) -> gpd.GeoDataF
         for path in catalog.zone_files:
             content = text if f"zones/{path.name}" == zone_file else path.read_text(encoding="utf-8")
             (copies / path.name).write_text(content, encoding="utf-8")
-        table = Catalog(Path(folder)).boundaries
+        read_back = Catalog(Path(folder))
+        table, stretches = read_back.boundaries, read_back.stretches
     twice = table.index[table.index.duplicated()]
     if len(twice):
         raise Refused([Problem(zone_file, str(twice[0]), "the version stands twice", "rename or remove one")])
-    return table
+    return table, stretches

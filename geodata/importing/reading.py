@@ -1,13 +1,13 @@
 """Features of one layer out of any file of the table, as GDAL reads them, through pyogrio.
 
-Attributes are not kept; of each feature only its name, for the messages, and the zone it states.
+Of its attributes a feature keeps its name, for the messages, and what ``STATED`` asks for.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,7 +29,10 @@ UNREADABLE = (
     ValueError,
     MemoryError,
 )
-STATED = ("name", "zone", "version")
+# Of an outline its zone and version, of a stretch these and what Stretch has.
+STATED = ("zone", "version", "follows", "precision_km", "note")
+SHORT = {"precision_km": "prec_km"}  # as Shapefiles of the atlas have it
+LONGEST = {"note": 500}
 NAMES = ("name", "label", "title", "name_en", "name_ar", "id")
 # What GDAL calls longitude and latitude in WGS 84; with these nothing needs projecting, nor PROJ loading.
 DEGREES = ("EPSG:4326", "EPSG:4979", "OGC:CRS84")
@@ -40,13 +43,19 @@ VAGUE_LANGUAGE_DRIVERS = (0x00, 0x03, 0x57)
 
 @dataclass(frozen=True)
 class Feature:
-    """``name`` as messages give it, ``zone`` and ``version`` as the file states them ("" where it does not),
-    geometry as WKB."""
+    """``name`` as messages give it, geometry as WKB, and ``stated``: the text of each of ``STATED``, "" for none."""
 
     name: str
-    zone: str
-    version: str
     wkb: bytes | None
+    stated: Mapping[str, str]
+
+    @property
+    def zone(self) -> str:
+        return self.stated["zone"]
+
+    @property
+    def version(self) -> str:
+        return self.stated["version"]
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,8 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class _Source:
-    """A layer that could be read."""
+class Source:
+    """A layer that can be read."""
 
     path: Path
     name: str
@@ -69,20 +78,19 @@ class _Source:
     checked: Checked
 
 
-def layer_of(path: Path, file: str, *, layer: str | None, large: bool) -> Layer:
-    """The one layer of a file, or the one asked for.
+def sources_in(path: Path, file: str, large: bool) -> list[Source]:
+    """The layers of a file that may hold an outline or its stretches.
 
     Parameters
     ----------
     path : the file, in a folder of its own that may be written to
     file : its name for the user
-    layer : which layer; None where there is only one
     large : whether more than ``limits.BYTES`` may be unpacked
 
     Raises
     ------
     Refused
-        no format of the table, damaged, several layers and none chosen, or no layer of that name.
+        no format of the table, or damaged.
     """
     if path.suffix.lower() in ARCHIVES:
         folder = path.parent / "unpacked"
@@ -90,11 +98,10 @@ def layer_of(path: Path, file: str, *, layer: str | None, large: bool) -> Layer:
         paths = unpacked(path, folder, file, large)
     else:
         paths = [path]
-    sources = [source for one in paths for source in _sources(one, file)]
-    return _read(_chosen(sources, layer, file), file)
+    return [source for one in paths for source in _sources(one, file)]
 
 
-def _sources(path: Path, file: str) -> list[_Source]:
+def _sources(path: Path, file: str) -> list[Source]:
     found = format_of(path, file)
     checked = found.check(path.read_bytes(), file)
     if checked.content is not None:
@@ -111,7 +118,7 @@ def _sources(path: Path, file: str) -> list[_Source]:
             raise _unreadable(error, path, file) from error
     # without a geometry type it is a table of attributes, except in CSV, where the type is not known before reading
     is_csv = checked.driver == "CSV"
-    return [_Source(path, str(name), found, checked) for name, kind in layers if kind is not None or is_csv]
+    return [Source(path, str(name), found, checked) for name, kind in layers if kind is not None or is_csv]
 
 
 def _unreadable(error: BaseException, path: Path, file: str) -> Refused:
@@ -121,7 +128,8 @@ def _unreadable(error: BaseException, path: Path, file: str) -> Refused:
     )
 
 
-def _chosen(sources: list[_Source], layer: str | None, file: str) -> _Source:
+def chosen(sources: Sequence[Source], layer: str | None, file: str, option: str = "--layer") -> Source:
+    """The only layer, or the one of a name.  Raises Refused; the remedy names the option that chooses."""
     names = ", ".join(source.name for source in sources)
     if not sources:
         raise refused(file, "has no layer with outlines", "export the outline as polygons")
@@ -133,11 +141,12 @@ def _chosen(sources: list[_Source], layer: str | None, file: str) -> _Source:
     if len(sources) > 1:
         layers = tuple(source.name for source in sources)
         problem = f"has {len(sources)} layers: {names}"
-        raise Refused([Problem(file, "-", problem, "choose one with --layer", layers)])
+        raise Refused([Problem(file, "-", problem, f"choose one with {option}", layers)])
     return sources[0]
 
 
-def _read(source: _Source, file: str) -> Layer:
+def read(source: Source, file: str) -> Layer:
+    """A layer's features.  Raises Refused where it is damaged."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -147,12 +156,15 @@ def _read(source: _Source, file: str) -> Layer:
             values, lines = _attributes(source, wanted, len(geometries))
         except UNREADABLE as error:
             raise _unreadable(error, source.path, file) from error
-    named = zip(*(values[key] for key in STATED), geometries, strict=True)
     features = tuple(
-        Feature(f"feature {n}" + (f" ({name})" if name else ""), zone, version, wkb)
-        for n, (name, zone, version, wkb) in enumerate(named, 1)
+        Feature(_name(n, values["name"][n]), wkb, {key: values[key][n] for key in STATED})
+        for n, wkb in enumerate(geometries)
     )
     return Layer(features, _definition(meta["crs"], source.checked), source.checked.driver, lines)
+
+
+def _name(place: int, name: str) -> str:
+    return f"feature {place + 1}" + (f" ({name})" if name else "")
 
 
 def _definition(crs: str | None, checked: Checked) -> str | None:
@@ -168,19 +180,19 @@ def _definition(crs: str | None, checked: Checked) -> str | None:
 
 
 def _wanted_fields(fields: Iterable[str]) -> dict[str, str]:
-    """The file's field for each of ``STATED``, where it has one."""
+    """The file's field for the name and each of ``STATED``, where it has one."""
     by_name = {str(name).lower(): str(name) for name in reversed(list(fields))}
     name = next((by_name[one] for one in NAMES if one in by_name), None)
-    found = {"name": name, "zone": by_name.get("zone"), "version": by_name.get("version")}
+    found = {"name": name, **{key: by_name.get(key, by_name.get(SHORT.get(key, ""))) for key in STATED}}
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _attributes(source: _Source, wanted: dict[str, str], count: int) -> tuple[dict[str, list[str]], tuple[str, ...]]:
+def _attributes(source: Source, wanted: dict[str, str], count: int) -> tuple[dict[str, list[str]], tuple[str, ...]]:
     """What is ``STATED``, one for each feature, and what is said about their encoding.
 
     They are only for messages and for choosing features, so what cannot be decoded is left out.
     """
-    blank = {key: [""] * count for key in STATED}
+    blank = {key: [""] * count for key in ("name", *STATED)}
     if not wanted:
         return blank, ()
     encoding = _guessed_encoding(source.path) if source.checked.driver == "ESRI Shapefile" else None
@@ -196,14 +208,18 @@ def _attributes(source: _Source, wanted: dict[str, str], count: int) -> tuple[di
     except (*UNREADABLE, UnicodeDecodeError, LookupError):
         return blank, ()
     by_field = dict(zip(meta["fields"], columns, strict=True))
-    found = {key: [_shown(value) for value in by_field[field]] for key, field in wanted.items() if field in by_field}
+    found = {
+        key: [_shown(value, LONGEST.get(key, 60)) for value in by_field[field]]
+        for key, field in wanted.items()
+        if field in by_field
+    }
     lines = (f"note: names read as {encoding}; the file does not say its encoding",) if encoding == "CP1256" else ()
     return blank | {key: values for key, values in found.items() if len(values) == count}, lines
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, most: int) -> str:
     text = "" if value is None or value != value else str(value)
-    return "".join(letter if letter.isprintable() else " " for letter in text[:60]).strip()
+    return "".join(letter if letter.isprintable() else " " for letter in text[:most]).strip()
 
 
 def _guessed_encoding(path: Path) -> str | None:

@@ -48,6 +48,7 @@ Rule = Callable[[Drawing], Iterator[Problem]]
 
 KINDS = {"Point": "a point", "MultiPoint": "points", "LineString": "a line", "MultiLineString": "lines"}
 POLYGONAL = ("Polygon", "MultiPolygon")
+LINEAR = ("LineString", "MultiLineString")
 
 
 def nothing_drawn(drawing: Drawing) -> Iterator[Problem]:
@@ -74,6 +75,14 @@ def _parts(geometry: BaseGeometry | None) -> list[BaseGeometry]:
     if geometry.geom_type != "GeometryCollection":
         return [geometry]
     return [part for one in geometry.geoms for part in _parts(one)]
+
+
+def not_lines(drawing: Drawing) -> Iterator[Problem]:
+    for shape in drawing.shapes:
+        other = [part.geom_type for part in _parts(shape.geometry) if part.geom_type not in LINEAR]
+        if other:
+            what = KINDS.get(other[0], f"a {other[0]}")
+            yield drawing.problem(shape.name, f"is {what}, not a stretch of a line", "give lines along the outline")
 
 
 def not_finite(drawing: Drawing) -> Iterator[Problem]:
@@ -144,12 +153,14 @@ GEOMETRY_RULES: tuple[Rule, ...] = (
     too_many_rings,
 )
 CRS_RULES: tuple[Rule, ...] = (not_degrees, across_the_antimeridian)
-STAGES: tuple[tuple[Rule, ...], ...] = (GEOMETRY_RULES, CRS_RULES)
+Stages = tuple[tuple[Rule, ...], ...]
+OUTLINE: Stages = (GEOMETRY_RULES, CRS_RULES)
+STRETCHES: Stages = ((nothing_drawn, not_lines, not_finite, too_many_vertices), CRS_RULES)
 
 
-def problems(drawing: Drawing) -> list[Problem]:
+def problems(drawing: Drawing, stages: Stages = OUTLINE) -> list[Problem]:
     """What is wrong with a drawing: the first stage that finds anything, since the next would only repeat it."""
-    for stage in STAGES:
+    for stage in stages:
         found = [problem for rule in stage for problem in rule(drawing)]
         if found:
             return found

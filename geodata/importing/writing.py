@@ -61,6 +61,7 @@ def entry(proposal: Proposal, who: str, why: str) -> journal.Entry:
         "version": proposal.version,
         "file": proposal.file,
         "sha256": proposal.sha256,
+        **({"stretches": dict(zip(("file", "sha256"), proposal.beside, strict=True))} if proposal.beside else {}),
         "why": why,
         "closed": dict.fromkeys(proposal.place.closed, begins),
         "resumed": list(proposal.place.resumed),
