@@ -29,10 +29,11 @@ export async function createMaintain({ panel, words, view, map, padding }) {
   function choose(chosen, label) {
     files = [...chosen];
     $("file-chosen").textContent = label ?? files.map(({ name }) => name).join(", ");
-    offerLayers([]);
+    offerLayers("layer", []);
     clear("file");
   }
   $("field-file").addEventListener("change", () => choose($("field-file").files));
+  $("field-stretches").addEventListener("change", () => offerLayers("stretches_layer", []));
   const drop = $("maintain-drop");
   panel.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -44,8 +45,8 @@ export async function createMaintain({ panel, words, view, map, padding }) {
     if (event.dataTransfer.files.length) choose(event.dataTransfer.files);
   });
 
-  function offerLayers(layers) {
-    const select = $("field-layer");
+  function offerLayers(field, layers) {
+    const select = $(`field-${field}`);
     select.replaceChildren(select.options[0], ...layers.map((name) => new Option(name, name)));
     select.closest(".field").hidden = !layers.length;
   }
@@ -77,7 +78,7 @@ export async function createMaintain({ panel, words, view, map, padding }) {
 
   function showProblems(problems) {
     for (const { field, says, choices } of problems) {
-      if (choices) offerLayers(choices);
+      if (choices) offerLayers(field, choices);
       const wrong = $(`wrong-${field}`);
       wrong.append(Object.assign(document.createElement("span"), { textContent: says }));
       wrong.hidden = false;
@@ -103,8 +104,10 @@ export async function createMaintain({ panel, words, view, map, padding }) {
   async function ask() {
     clearAll();
     forget();
-    const large = files.find(({ size }) => size > MOST_BYTES);
-    if (large) return showProblems([{ field: "file", says: say("large", { file: large.name }) }]);
+    for (const [field, chosen] of [["file", files], ["stretches", [...$("field-stretches").files]]]) {
+      const large = chosen.find(({ size }) => size > MOST_BYTES);
+      if (large) return showProblems([{ field, says: say("large", { file: large.name }) }]);
+    }
     const body = new FormData(form);
     for (const file of files) body.append("file", file, file.name);
     tell(say("reading"));

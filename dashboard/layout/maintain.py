@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard.maintain_fields import FILE, OPTIONS
+from dashboard.maintain_fields import FILE, OPTIONS, STRETCHES
 from dashboard.markup import entry
 from dashboard.state import ViewState
 from dashboard.text import Text
@@ -18,6 +18,7 @@ from geodata.importing.formats import ARCHIVES, FORMATS
 from geodata.importing.particulars import CONFIDENCES, FIELDS, STATUSES
 
 ACCEPTED = ",".join((*FORMATS, *ARCHIVES, *FORMATS[".shp"].siblings))
+LINES = {"type": "file", "multiple": True, "accept": ACCEPTED, "dir": None}
 DAY = {"placeholder": "2017-07-04", "inputmode": "numeric", "dir": "ltr"}
 
 
@@ -96,6 +97,7 @@ def outline_part(text: Text) -> Component:
         className="check",
     )
     layer = field("layer", text, choice("layer", [("", text("maintain.layer.choose"))]), hidden=True)
+    several = choice("stretches_layer", [("", text("maintain.layer.choose"))])
     return html.Fieldset(
         [
             html.Legend(text("maintain.outline")),
@@ -107,6 +109,8 @@ def outline_part(text: Text) -> Component:
             layer,
             html.Div([swap, wrong("swap_xy")], className="field", **{"data-field": "swap_xy"}),
             drawing_part(text),
+            field(STRETCHES, text, line(STRETCHES, **LINES), text("maintain.stretches.about")),
+            field("stretches_layer", text, several, hidden=True),
         ]
     )
 

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, Response, request
-from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.layout.maintain import maintain_form
 from dashboard.layout.proposal import proposal_part
-from dashboard.maintain_fields import STATED, told
+from dashboard.maintain_fields import FILE, STATED, STRETCHES, told
 from dashboard.maintenance import Kept, Maintenance, Offers
 from dashboard.markup import markup
 from dashboard.pages.api import as_json, geojson, requested_day
@@ -38,6 +37,7 @@ MOST_BYTES = limits.BYTES + 128 * 1024
 AT_ONCE = 2
 PATIENCE_S = 5.0
 LONGEST_NAME = 120
+PREFIXES = {FILE: "", STRETCHES: "stretches-"}
 
 NO_FILE = Problem("-", "-", "no file is chosen", "choose or drop one, or draw the outline on the map")
 # What a proposal offers to take away: suffix → its part of the offer, and the media type.
@@ -73,25 +73,29 @@ def maintain(shelf: Shelf, maintenance: Maintenance) -> Blueprint:
     @routes.post("/proposals")
     def propose() -> Response:
         """The proposal, or the problems: a refusal answers the question, and is no error of the request."""
-        try:
-            return as_json(proposed())
-        except Refused as error:
-            return as_json({"problems": [told(problem) for problem in error.problems]})
-
-    def proposed() -> dict[str, object]:
         hold_to_own_pages()
         hold_to_size()
+        with tempfile.TemporaryDirectory(prefix="proposed-") as folder:
+            outline, stretches = (uploaded(field, Path(folder)) for field in (FILE, STRETCHES))
+            try:
+                return as_json(proposed(outline, stretches))
+            except Refused as error:
+                beside = stretches.name if stretches else ""
+                return as_json({"problems": [told(problem, beside) for problem in error.problems]})
+
+    def proposed(outline: Path | None, stretches: Path | None) -> dict[str, object]:
         state, _ = requested_view(store)
         stated = {field: request.form.get(field, "") for field in STATED}
-        files = [file for file in request.files.getlist("file") if file.filename]
-        if not files:
+        if outline is None:
             raise Refused([*unfit(stated, store.catalog), NO_FILE])
-        with tempfile.TemporaryDirectory(prefix="proposed-") as folder, one_of(places):
+        with one_of(places):
             offer = offered(
-                uploaded(files, Path(folder)),
+                outline,
                 stated,
                 store.catalog,
                 layer=request.form.get("layer") or None,
+                stretches=stretches,
+                stretches_layer=request.form.get("stretches_layer") or None,
                 swap_xy=bool(request.form.get("swap_xy")),
                 article_files=maintenance.article_files,
             )
@@ -180,9 +184,15 @@ def one_of(places: threading.BoundedSemaphore) -> Iterator[None]:
         places.release()
 
 
-def uploaded(files: list[FileStorage], folder: Path) -> Path:
-    """The file to read, written with those that go with it under their own names, and nowhere else."""
-    paths = [folder / plain_name(file.filename or "") for file in files]
+def uploaded(field: str, folder: Path) -> Path | None:
+    """The file to read, written with those that go with it under their own names, and nowhere else.
+
+    A file of stretches has a name that says so, since problems name the file they are about.
+    """
+    files = [file for file in request.files.getlist(field) if file.filename]
+    if not files:
+        return None
+    paths = [folder / (PREFIXES[field] + plain_name(file.filename or "")) for file in files]
     for path, file in zip(paths, files, strict=True):
         file.save(path)
     if sum(path.stat().st_size for path in set(paths)) > limits.BYTES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodata.importing.formats import refused
-from geodata.importing.reading import Source, chosen
+from geodata.importing.reading import Source, chosen, feature_count
 
 USUAL = "stretches"
 OPTION = "--stretches-layer"
@@ -18,7 +18,12 @@ def outline_source(sources: Sequence[Source], layer: str | None, stretches_layer
     """The layer of the outline: the one named, else the only one that is no companion.  Raises Refused."""
     companion = stretches_layer or USUAL
     others = [source for source in sources if source.name != companion]
-    return chosen(sources if layer is not None or not others else others, layer, file)
+    return chosen(sources if layer is not None or not others else with_features(others), layer, file)
+
+
+def with_features(sources: Sequence[Source]) -> Sequence[Source]:
+    """The layers that hold anything, as the folders of a KML may not; all where none does."""
+    return [source for source in sources if feature_count(source)] or sources if len(sources) > 1 else sources
 
 
 def stretches_source(sources: Sequence[Source], layer: str | None, file: str, *, is_own_file: bool) -> Source | None:

@@ -30,6 +30,7 @@ NAMED_CRS = re.compile(
     r"^((urn:(x-)?ogc:def:crs:)?[A-Za-z0-9_.]+:[A-Za-z0-9_.:]*|https?://(www\.)?opengis\.net/def/crs/[A-Za-z0-9_./]+)$"
 )
 XML_ENCODING = re.compile(r"""^(<\?xml[^>]*?)\s+encoding\s*=\s*("[^"]*"|'[^']*')""")
+READ_BY_GDAL = ("utf-8", "us-ascii", "iso-8859-1")
 # UTF-16 with a byte order mark, or as XML starts without one
 UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 
@@ -111,7 +112,8 @@ def checked_json_lines(content: bytes, file: str) -> Checked:
 def checked_xml(driver: str, crs_attribute: str = "") -> Check:
     """A check that the file is well-formed XML without a document type, hence without entities of its own.
 
-    What is in UTF-16, which GDAL does not read, is given to it in UTF-8.  ``crs_attribute`` is where a CRS stands.
+    What is in UTF-16, Windows-1256 or another encoding that GDAL does not read is given to it in UTF-8.
+    ``crs_attribute`` is where a CRS stands.
     """
 
     def check(content: bytes, file: str) -> Checked:
@@ -142,14 +144,18 @@ def checked_xml(driver: str, crs_attribute: str = "") -> Check:
 
 
 def _xml_in_utf_8(content: bytes, file: str) -> bytes:
-    encoding = UTF_16.get(content[:2])
-    if encoding is None:
+    """The same content where GDAL reads its encoding, else in UTF-8."""
+    declared = XML_ENCODING.match(content[:200].decode("ascii", "replace"))
+    encoding = UTF_16.get(content[:2]) or (declared.group(2).strip("\"'").lower() if declared else "utf-8")
+    if encoding in READ_BY_GDAL:
         return content
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        problem = "not the UTF-16 it starts as, or cut off"
+        problem = f"not in the encoding it states, {encoding}, or cut off"
         raise refused(file, problem, "save the file as UTF-8", f"byte {error.start}") from error
+    except (LookupError, ValueError) as error:
+        raise refused(file, f"in an encoding that is not known, {encoding[:40]!r}", "save the file as UTF-8") from error
     return XML_ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 

@@ -145,6 +145,17 @@ def chosen(sources: Sequence[Source], layer: str | None, file: str, option: str 
     return sources[0]
 
 
+def feature_count(source: Source) -> int:
+    """Features of a layer; 1 for a layer that will not be read, so that reading it says why."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found = pyogrio.read_info(source.path, layer=source.name, force_feature_count=True, **source.format.options)
+        except UNREADABLE:
+            return 1
+    return int(found["features"])
+
+
 def read(source: Source, file: str) -> Layer:
     """A layer's features.  Raises Refused where it is damaged."""
     with warnings.catch_warnings():

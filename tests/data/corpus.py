@@ -28,6 +28,7 @@ STATED = {
     "precision_km": "2",
 }
 KML = '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}</Document></kml>'
+FOLDERS = "<Folder><name>maps</name></Folder><Folder><name>2017</name><Folder><name>Homs</name><Placemark>"
 PLACEMARK = "<Placemark><name>ريف حمص</name>{}</Placemark>"
 
 
@@ -217,6 +218,15 @@ GOOD: dict[str, Case] = {
         zipped(shapefile(PART, encoding="CP1256", without=[".cpg"]), "outline.zip"), "note: names read as CP1256"
     ),
     "KML": Case(written("outline.kml", kml(PART)), "fixed: heights dropped"),
+    "KML in Windows-1256": Case(
+        written("outline.kml", kml(PART).replace("UTF-8", "windows-1256").encode("cp1256")), "fixed: heights dropped"
+    ),
+    "KML in folders within folders": Case(
+        written(
+            "outline.kml",
+            kml(PART).replace("<Placemark>", FOLDERS).replace("</Document>", "</Folder></Folder></Document>"),
+        )
+    ),
     "KML in UTF-16": Case(
         written("outline.kml", kml(PART).replace("UTF-8", "UTF-16").encode("utf-16")), "fixed: heights dropped"
     ),

@@ -1,9 +1,11 @@
 """The Maintain page's routes: what an outline would change, each message beside its field, and who may write."""
 
 import io
+import json
 import shutil
 
 import pytest
+from shapely.geometry import mapping
 
 from dashboard.__main__ import parser, token_of
 from dashboard.maintain_fields import field_of
@@ -16,7 +18,7 @@ from geodata.catalog import DATA, SEEDS, Catalog
 from geodata.errors import Problem
 from geodata.importing import journal, limits
 from tests.data.corpus import PART, layers
-from tests.maintained import STATED, VERSION, difference, moved_outline
+from tests.maintained import STATED, VERSION, difference, moved, moved_outline
 
 TOKEN = "a-long-secret"
 
@@ -96,12 +98,35 @@ def test_a_file_with_several_layers_asks_which(client, tmp_path):
         ("--precision-km", "give kilometres", "precision_km"),
         ("--valid-to", "end it by 2018-04-01, or leave --valid-to out", "valid_to"),
         ("-", "choose one with --layer", "layer"),
+        ("-", "choose one with --stretches-layer", "stretches_layer"),
         ("idlib@2017-10-01", "give --swap-xy", "swap_xy"),
         ("feature 1", "simplify the outline, or give --large", "file"),
     ],
 )
 def test_a_problem_stands_beside_the_field_it_is_about(feature, remedy, field):
     assert field_of(Problem("outline.geojson", feature, "wrong", remedy)) == field
+
+
+def with_lines(client, follows):
+    """Asks for the moved outline with one line all along it."""
+    ring = moved().boundary
+    feature = {"type": "Feature", "properties": {"follows": follows, "precision_km": 1.5}, "geometry": mapping(ring)}
+    name = "outline.geojson"
+    files = {"file": (io.BytesIO(moved_outline()), name), "stretches": (io.BytesIO(json.dumps(feature).encode()), name)}
+    return client.post("/maintain/proposals?lang=en", data={**STATED, **files})
+
+
+def test_what_the_line_follows_comes_in_a_file_of_its_own(client):
+    answer = with_lines(client, "river").json
+    file = client.get(f"{answer['url']}.geojson").json
+    (version,) = [feature for feature in file["features"] if feature["id"] == VERSION]
+    assert {(one["follows"], one["precision_km"]) for one in version["stretches"]} == {("river", 1.5)}
+
+
+def test_what_is_wrong_with_stretches_stands_beside_their_field(client):
+    told = problems(with_lines(client, "wall"))
+    assert list(told) == ["stretches"]
+    assert told["stretches"].startswith("feature 1: follows 'wall', which is not known")
 
 
 def test_without_a_file_that_is_said_with_all_the_rest(client):
