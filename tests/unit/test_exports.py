@@ -292,8 +292,10 @@ def test_the_geopackage_says_what_its_columns_mean(folder):
     path, dataset = written(folder, "zones", ".gpkg")
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        meanings = dict(database.execute("SELECT column_name, description FROM gpkg_data_columns").fetchall())
-    assert meanings == {field.name: field.meaning for field in dataset.fields}
+        rows = database.execute("SELECT table_name, column_name, description FROM gpkg_data_columns").fetchall()
+    for layer in (dataset, dataset.companion):
+        meanings = {column: meaning for table, column, meaning in rows if table == layer.name}
+        assert meanings == {field.name: field.meaning for field in layer.fields}
 
 
 def test_the_kml_places_each_version_in_time(folder):
