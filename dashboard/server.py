@@ -24,6 +24,7 @@ from dashboard.pages.files import store_files
 from dashboard.pages.maintain import maintain
 from dashboard.pages.panels import panels
 from dashboard.pages.render import stills
+from dashboard.pages.stories import story_routes
 from dashboard.pages.views import requested_view
 from dashboard.shelf import Shelf
 from dashboard.site import Site
@@ -100,6 +101,7 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
         comparison_routes(store),
         panels(store),
         stills(store),
+        story_routes(store, app.version),
         store_files(store),
         maintain(shelf, maintenance),
         health(),

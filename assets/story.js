@@ -1,0 +1,123 @@
+// Plays a story: arrow keys, swipes and buttons turn its steps; a presenter's and an audience's window keep together.
+// Without this script the page's own links turn the steps.
+
+const root = document.documentElement;
+const steps = [...document.querySelectorAll("[data-step]")];
+const channel = "BroadcastChannel" in window ? new BroadcastChannel(`atlas-story-${document.body.dataset.story}`) : null;
+const presenting = document.body.classList.contains("presenter");
+const FARTHEST_SWIPE_MS = 700;
+const LEAST_SWIPE_PX = 48;
+root.classList.add("js");
+
+const within = (number) => Math.min(Math.max(number, 1), steps.length);
+const shown = () => Number(document.querySelector(".step.current").dataset.step);
+
+function asked() {
+  const named = /^#step=(\d+)$/.exec(location.hash)?.[1] ?? new URLSearchParams(location.search).get("step");
+  return within(Number(named) || 1);
+}
+
+function show(number) {
+  for (const step of steps) step.classList.toggle("current", Number(step.dataset.step) === number);
+  const current = steps[number - 1];
+  document.querySelector("[data-status]").textContent = `${current.getAttribute("aria-label")}: ${current.querySelector("h2").textContent}`;
+  // The pictures on either side are fetched while this one is looked at.
+  for (const near of [steps[number], steps[number - 2]]) near?.querySelectorAll("img").forEach((image) => (image.loading = "eager"));
+  // Language, theme and the presenter's view open at the same step.
+  for (const link of document.querySelectorAll("[data-keep]")) link.hash = `step=${number}`;
+}
+
+function go(number, { tell = true, push = true } = {}) {
+  const next = within(number);
+  if (next === shown()) return;
+  show(next);
+  scrollTo(0, 0);
+  if (push) history.pushState(null, "", `#step=${next}`);
+  if (tell) channel?.postMessage({ step: next });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-go]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  go(Number(link.dataset.go));
+  // The button just used stays under the keyboard, on the step it led to.
+  const twin = link.rel && steps[shown() - 1].querySelector(`[rel="${link.rel}"]`);
+  (twin || steps[shown() - 1].querySelector(".words")).focus({ preventScroll: true });
+});
+
+const onward = root.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+const back = root.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
+const KEYS = {
+  [onward]: () => go(shown() + 1),
+  [back]: () => go(shown() - 1),
+  PageDown: () => go(shown() + 1),
+  PageUp: () => go(shown() - 1),
+  " ": (event) => go(shown() + (event.shiftKey ? -1 : 1)),
+  Home: () => go(1),
+  End: () => go(steps.length),
+  p: () => document.querySelector("[data-presenter]")?.click(),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === " " && event.target.closest("a, button, summary")) return;
+  const act = KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act(event);
+});
+
+// A swipe goes the way of reading; a long or slanting drag is scrolling, and a second finger is zooming.
+let start = null;
+const main = document.querySelector("main");
+main.addEventListener("touchstart", (event) => {
+  const [touch] = event.touches;
+  start = event.touches.length === 1 ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp } : null;
+}, { passive: true });
+main.addEventListener("touchend", (event) => {
+  if (!start) return;
+  const [touch] = event.changedTouches;
+  const across = touch.clientX - start.x;
+  const down = touch.clientY - start.y;
+  const isSwipe = Math.abs(across) > LEAST_SWIPE_PX && Math.abs(across) > 2 * Math.abs(down) && event.timeStamp - start.at < FARTHEST_SWIPE_MS;
+  start = null;
+  if (isSwipe) go(shown() + ((across < 0) === (root.dir !== "rtl") ? 1 : -1));
+}, { passive: true });
+
+addEventListener("popstate", () => {
+  show(asked());
+  channel?.postMessage({ step: shown() });
+});
+if (channel) {
+  channel.onmessage = ({ data }) => {
+    if (data.asks) channel.postMessage({ step: shown() });
+    else if (Number.isInteger(data.step)) go(data.step, { tell: false });
+  };
+}
+
+if (presenting) {
+  let began = Date.now();
+  const two = (number) => String(number).padStart(2, "0");
+  const clock = document.querySelector("[data-clock]");
+  const elapsed = document.querySelector("[data-elapsed]");
+  const tick = () => {
+    const seconds = Math.floor((Date.now() - began) / 1000);
+    clock.textContent = new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+    elapsed.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`.replace(/\d/g, (digit) => Number(digit).toLocaleString(root.lang));
+  };
+  tick();
+  setInterval(tick, 1000);
+  document.querySelector("[data-reset]").addEventListener("click", () => {
+    began = Date.now();
+    tick();
+  });
+  document.querySelector("[data-audience]").addEventListener("click", () => {
+    const address = new URL(location.href);
+    address.searchParams.delete("presenter");
+    open(address, "atlas-audience", "popup,width=1280,height=800");
+  });
+}
+
+show(asked());
+// On a phone the browser scrolls to the step of the address; its picture stands above it.
+addEventListener("load", () => scrollTo(0, 0));
