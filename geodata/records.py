@@ -431,7 +431,9 @@ class Article(Record):
     """Metadata of one article, after schema.org NewsArticle; never its text.
 
     ``about`` holds ids of meetings, zones and documents; ``provenance`` the file,
-    its sha256 and, field by field, how each value was found.
+    its sha256 and, field by field, how each value was found.  ``sameAs`` holds the id of
+    the record that tells the same story before this one: the same address, or nearly the
+    same headline on the same day.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$")]
@@ -444,6 +446,7 @@ class Article(Record):
     abstract: Text = {}
     about: list[str] = []
     mentions: list[Mention] = []
+    sameAs: list[str] = Field([], exclude_if=lambda ids: not ids)  # noqa: N815
     provenance: dict[str, Any]
     confidence: Confidence | None = None
 

@@ -9,40 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geodata.articles.lexicon import lexicon
-from geodata.articles.readers import documents
-from geodata.articles.record import article
+from geodata.articles.duplicates import Index
+from geodata.articles.formats.pieces import Options
+from geodata.articles.ingesting import Asked, resolved, streamed
+from geodata.articles.sources import Meter
 from geodata.catalog import Catalog
-from geodata.errors import Problem, Refused
+from geodata.errors import Problem
 from geodata.records import Article
 
-__all__ = ["ingest", "to_json_lines"]
+__all__ = ["Options", "ingest", "to_json_lines"]
 
 
-def ingest(sources: list[str], catalog: Catalog) -> tuple[list[Article], list[Problem]]:
+def ingest(sources: list[str], catalog: Catalog, options: Options | None = None) -> tuple[list[Article], list[Problem]]:
     """The records of the documents in files, folders or standard input (``-``), in input order.
 
-    A document that cannot be read is a problem and the others go on; one that stands twice
-    (same address, or same text) is kept once.
+    A document that cannot be read is a problem and the others go on; one that stands twice (same address and
+    words) is kept once; one that tells the same story as another has its id in ``sameAs``.  All of it is held in
+    memory: for more than some ten thousand use ``ingesting.Run``, as the command line does.
     """
-    words = lexicon(catalog)
-    records: dict[str, Article] = {}
-    problems: list[Problem] = []
-    for one in documents(sources, words.languages):
-        if isinstance(one, Problem):
-            problems.append(one)
-            continue
-        try:
-            record = article(one, catalog, words)
-        except Refused as refused:
-            problems.extend(refused.problems)
-            continue
-        if record.id in records:
-            first = records[record.id].provenance["file"]
-            problems.append(Problem(one.file, one.feature, f"the same document as in {first}", "remove one of the two"))
-        else:
-            records[record.id] = record
-    return list(records.values()), problems
+    index = Index(None)
+    records, problems = [], []
+    for outcomes in streamed(Asked(sources, catalog, options or Options()), Meter()):
+        for outcome in outcomes:
+            line, problem, _ = resolved(outcome, index)
+            if line is not None:
+                records.append(Article.model_validate_json(line))
+            elif problem is not None:
+                problems.append(problem)
+    index.close()
+    return records, problems
 
 
 def to_json_lines(records: Iterable[Article]) -> str:

@@ -11,18 +11,20 @@ from typing import Any
 
 from geodata.articles.dates import written_dates
 from geodata.articles.documents import RawDocument
-from geodata.articles.evidence import MOST_SNIPPETS, by_id, quoted
+from geodata.articles.evidence import LONGEST_SNIPPET, MOST_SNIPPETS, by_id, quoted
+from geodata.articles.given import day_given, day_in_figures, language_given
 from geodata.articles.headings import Found, dateline, headline, outlet_id, publisher, web_address
 from geodata.articles.languages import Identified, identified
 from geodata.articles.lexicon import Lexicon
 from geodata.articles.meetings import NamedMeeting, foremost_meeting, named_meetings
 from geodata.articles.names import Match, Names, Reading, names, read
-from geodata.articles.normal import words
+from geodata.articles.normal import Word, words
 from geodata.articles.published import Clues, Published, published
 from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
 from geodata.records import Article, Mention
 
+SHORT_DIGEST, LONG_DIGEST = 8, 16
 MENTIONED = ("state", "person", "party", "agency", "place")
 
 
@@ -46,6 +48,17 @@ def article(document: RawDocument, catalog: Catalog, lexicon: Lexicon) -> Articl
     Refused
         the document has no words.
     """
+    return identified_article(document, catalog, lexicon)[0]
+
+
+def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon) -> tuple[Article, str]:
+    """The record of one document, and the SHA-256 in hexadecimal that its id begins to tell.
+
+    Raises
+    ------
+    Refused
+        the document has no words.
+    """
     title = document.given.get("headline", "")
     text = f"{title}\n\n{document.text}" if title else document.text
     found = words(text)
@@ -61,9 +74,10 @@ def article(document: RawDocument, catalog: Catalog, lexicon: Lexicon) -> Articl
     meetings = named_meetings(reading, names(reading, catalog, lexicon, line.words), dates, catalog, lexicon)
     named = names(reading, catalog, lexicon, line.words, meets=bool(meetings))
     about = _about(reading, named, meetings, catalog)
+    given_day = document.given.get("datePublished")
     day = published(
         Clues(
-            document.given.get("datePublished"),
+            str(day_given(given_day, lexicon) or given_day) if given_day else None,
             reading,
             dates,
             line.words,
@@ -72,11 +86,14 @@ def article(document: RawDocument, catalog: Catalog, lexicon: Lexicon) -> Articl
             catalog,
         )
     )
+    if day.day is None:
+        day = _suggested_day(document) or day
     who, address = publisher(document, reading, line, catalog), web_address(document)
     mentions = [match for match in named.matches if match.kind in MENTIONED]
-    return Article.model_validate(
+    digest = _digest(address, found)
+    record = Article.model_validate(
         {
-            "id": _id(who, day, address, found, catalog),
+            "id": _id(who, day, digest, catalog),
             "url": address.value,
             "headline": head.value,
             "inLanguage": language.code,
@@ -88,6 +105,7 @@ def article(document: RawDocument, catalog: Catalog, lexicon: Lexicon) -> Articl
             "confidence": day.confidence,
         }
     )
+    return record, digest
 
 
 def _openings(reading: Reading, title: str, head: Found) -> list[int]:
@@ -99,18 +117,42 @@ def _openings(reading: Reading, title: str, head: Found) -> list[int]:
     return [start for start in starts if start is not None]
 
 
+def _suggested_day(document: RawDocument) -> Published | None:
+    """The day the markup of a page suggests, where the text tells none."""
+    suggested = document.suggested.get("datePublished")
+    day = day_in_figures(suggested) if suggested else None
+    if day is None:
+        return None
+    why = "the text tells no day; htmldate finds this one in the page's markup or address"
+    return Published(Found(str(day), "markup", why), "low")
+
+
 def _language(document: RawDocument, text: str, found: Sequence, lexicon: Lexicon) -> Identified:
-    given = document.given.get("inLanguage", "").lower().split("-")[0].split("_")[0]
-    if given in lexicon.languages:
+    known = tuple(lexicon.languages)
+    given = language_given(document.given.get("inLanguage", ""), known)
+    if given:
         return Identified(given, "the source gives it")
-    return identified(text, found, lexicon.languages)
+    found_here = identified(text, found, lexicon.languages)
+    suggested = language_given(document.suggested.get("inLanguage", ""), known)
+    if found_here.code is None and suggested:
+        return Identified(suggested, f"the source is marked {suggested} as a whole; {found_here.reasoning}")
+    return found_here
 
 
-def _id(who: Found, day: Published, address: Found, found: Sequence, catalog: Catalog) -> str:
-    """Outlet, day and eight digits of the SHA-256 of the address or, without one, of the words: stable and telling."""
-    told = address.value or " ".join(word.form for word in found)
-    digits = sha256(told.encode()).hexdigest()[:8]
-    return f"{outlet_id(who.value, catalog) or 'doc'}-{day.day or 'undated'}-{digits}"
+def _digest(address: Found, found: Sequence[Word]) -> str:
+    """The SHA-256 of the address and the words: what two documents have in common if they are one."""
+    told = " ".join(word.form for word in found)
+    return sha256((f"{address.value}\n{told}" if address.value else told).encode()).hexdigest()
+
+
+def _id(who: Found, day: Published, digest: str, catalog: Catalog) -> str:
+    """Outlet, day and the first digits of the digest: stable and telling.
+
+    Eight digits tell the articles of one outlet and day apart; a million without either need more.
+    """
+    outlet = outlet_id(who.value, catalog)
+    digits = digest[: SHORT_DIGEST if outlet and day.day else LONG_DIGEST]
+    return f"{outlet or 'doc'}-{day.day or 'undated'}-{digits}"
 
 
 def _about(reading: Reading, named: Names, meetings: Sequence[NamedMeeting], catalog: Catalog) -> About:
@@ -192,5 +234,9 @@ def _provenance(
             "evidence": by_id(reading, mentions),
         },
     }
-    where = {"record": document.record} if document.record else {}
-    return {"file": document.file, **where, "sha256": document.sha256, "fields": fields}
+    for field, where in document.told_by.items():
+        if field in fields and fields[field]["method"] == "given":
+            fields[field]["reasoning"] += f": {where}"[:LONGEST_SNIPPET]
+    told = {"record": document.record, "encoding": document.encoding, "notes": list(document.notes)}
+    kept = {name: value for name, value in told.items() if value}
+    return {"file": document.file, **kept, "sha256": document.sha256, "fields": fields}

@@ -1,17 +1,15 @@
-"""``ingest``, ``join`` and ``build``: from documents to the store."""
+"""``join`` and ``build``: from article records to the store."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from geodata import articles, store
+from geodata import store
 from geodata.catalog import catalog, read_articles
-from geodata.commands.options import report
 from geodata.errors import Problem, Refused
-from geodata.files import replace_bytes, replace_text
+from geodata.files import replace_bytes
 from geodata.join import join_rows
 
 TABLE_WRITERS: dict[str, Callable] = {
@@ -19,16 +17,6 @@ TABLE_WRITERS: dict[str, Callable] = {
     ".csv": lambda table: table.to_csv(index=False).encode("utf-8"),
     ".json": lambda table: table.to_json(orient="records", force_ascii=False, date_format="iso").encode("utf-8"),
 }
-
-
-def ingest(options: argparse.Namespace) -> int:
-    records, problems = articles.ingest(options.sources, catalog())
-    lines = articles.to_json_lines(records)
-    if options.out:
-        replace_text(Path(options.out), lines)
-    else:
-        sys.stdout.write(lines)
-    return report(problems)
 
 
 def join(options: argparse.Namespace) -> int:
@@ -60,11 +48,6 @@ def build(options: argparse.Namespace) -> int:
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    verb = verbs.add_parser("ingest", help="documents to article records, one JSON object a line")
-    verb.add_argument("sources", nargs="+", metavar="SRC", help="files, folders, or - for standard input")
-    verb.add_argument("--out", help="a JSON Lines file (default: standard output)")
-    verb.set_defaults(run=ingest)
-
     verb = verbs.add_parser("join", help="tie articles to zones, states and meetings")
     verb.add_argument("articles", help="article records: JSON Lines, JSON, or a folder of those")
     verb.add_argument("--out", required=True, help="a .parquet, .csv or .json file")

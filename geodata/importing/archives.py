@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import lzma
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from geodata.errors import Problem, Refused
 from geodata.importing import limits
 from geodata.importing.formats import ARCHIVES, FORMATS, refused
+from geodata.packing import DAMAGED, is_absurd, is_leftover, is_locked, member_name
 
 NESTED = (*ARCHIVES, ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz")
-# What macOS and Windows leave in archives.
-LEFTOVERS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 CHUNK = 1 << 16
-# What zipfile raises for archives that are none: it trusts names, lengths and offsets.
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    lzma.LZMAError,
-    EOFError,
-    IndexError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
 
 
 def unpacked(archive: Path, folder: Path, file: str, large: bool) -> list[Path]:
@@ -51,13 +33,9 @@ def unpacked(archive: Path, folder: Path, file: str, large: bool) -> list[Path]:
             problems = [problem for rule in RULES for problem in rule(members, file, large)]
             if problems:
                 raise Refused(problems)
-            return _main_files(opened, [m for m in members if not _is_leftover(m)], folder, file, large)
+            return _main_files(opened, [m for m in members if not is_leftover(m)], folder, file, large)
     except DAMAGED as error:
         raise refused(file, f"a damaged archive ({error})", "zip or download it again") from error
-
-
-def _is_leftover(member: zipfile.ZipInfo) -> bool:
-    return any(part in LEFTOVERS for part in PurePosixPath(member.filename).parts)
 
 
 def names_that_leave(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
@@ -68,13 +46,15 @@ def names_that_leave(members: list[zipfile.ZipInfo], file: str, large: bool) -> 
         is_link = stat.S_ISLNK(member.external_attr >> 16)
         if name.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in name or is_link:
             problem = "a member's name leads out of the archive"
-            yield Problem(file, _shown(member), problem, "zip the files themselves, without their folders")
+            yield Problem(file, member_name(member), problem, "zip the files themselves, without their folders")
 
 
 def nested_archives(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
     for member in members:
         if member.filename.lower().endswith(NESTED):
-            yield Problem(file, _shown(member), "an archive within the archive", "unpack it and zip its files alone")
+            yield Problem(
+                file, member_name(member), "an archive within the archive", "unpack it and zip its files alone"
+            )
 
 
 def too_many_members(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
@@ -85,12 +65,10 @@ def too_many_members(members: list[zipfile.ZipInfo], file: str, large: bool) -> 
 
 def absurd_ratio(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
     for member in members:
-        if member.file_size > limits.RATIO_FROM_BYTES and member.file_size > limits.RATIO * max(
-            member.compress_size, 1
-        ):
+        if is_absurd(member.file_size, member.compress_size, limits.RATIO, limits.RATIO_FROM_BYTES):
             ratio = member.file_size // max(member.compress_size, 1)
             problem = f"unpacks to {ratio:,} times its size, as no outline does"
-            yield Problem(file, _shown(member), problem, "zip the outline again, or give it unzipped")
+            yield Problem(file, member_name(member), problem, "zip the outline again, or give it unzipped")
 
 
 def too_large(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
@@ -104,8 +82,8 @@ def too_large(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterato
 
 def locked_members(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
     for member in members:
-        if member.flag_bits & 0x1:
-            yield Problem(file, _shown(member), "locked with a password", "zip it without one")
+        if is_locked(member):
+            yield Problem(file, member_name(member), "locked with a password", "zip it without one")
 
 
 RULES: tuple[Callable[[list[zipfile.ZipInfo], str, bool], Iterator[Problem]], ...] = (
@@ -120,10 +98,6 @@ RULES: tuple[Callable[[list[zipfile.ZipInfo], str, bool], Iterator[Problem]], ..
 
 def _most(large: bool) -> int:
     return limits.LARGE_BYTES if large else limits.BYTES
-
-
-def _shown(member: zipfile.ZipInfo) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in member.orig_filename[:80])
 
 
 def _main_files(
@@ -168,6 +142,6 @@ def _copied(opened: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, left: 
         while chunk := source.read(CHUNK):
             written += len(chunk)
             if written > left:
-                raise refused(file, "unpacks to more than it states", "zip the outline again", _shown(member))
+                raise refused(file, "unpacks to more than it states", "zip the outline again", member_name(member))
             out.write(chunk)
     return written

@@ -1,5 +1,6 @@
 """Articles from any text at all."""
 
+import io
 import json
 
 from hypothesis import given, settings
@@ -7,9 +8,12 @@ from hypothesis import strategies as st
 
 from geodata import articles
 from geodata.articles.documents import GIVEN_FIELDS
+from geodata.articles.formats import BY_SUFFIX, documents, pieces
+from geodata.articles.formats.pieces import Options, Piece
 from geodata.articles.lexicon import lexicon
 from geodata.articles.normal import form, words
-from geodata.articles.readers import READERS
+from geodata.articles.record import article
+from geodata.articles.sources import Guarded, Source
 from geodata.catalog import catalog
 from geodata.errors import Problem, Refused
 from geodata.records import Article
@@ -19,8 +23,8 @@ PIECES = (
     "Astana أستانا Астана آستانه 5 ٥ ۵ . , - – ( ) today اليوم сегодня Tuesday الثلاثاء fifth round الجولة الخامسة "
     "memorandum de-escalation zones 4 July 2017 2017-07-04 تموز Homs حمص Syria سوريا Russia Sputnik الوقت- (TASS) ' ’ %"
 )
-pieces = st.sampled_from([*PIECES.split(" "), "\n"])
-newsy = st.lists(pieces, max_size=40).map(" ".join)
+bits = st.sampled_from([*PIECES.split(" "), "\n"])
+newsy = st.lists(bits, max_size=40).map(" ".join)
 texts = st.text(max_size=300) | newsy
 
 
@@ -59,19 +63,29 @@ def test_snippets_are_quoted_and_short(text):
 
 
 fields = st.dictionaries(st.sampled_from(["text", *GIVEN_FIELDS]), st.text(max_size=40) | st.none() | st.integers())
+MARKUP = (
+    "<html> <p> </p> <title> <item> <rss> <entry> <link> <!ENTITY <![CDATA[ ]]> &amp; &#0; <script "
+    'type="application/ld+json"> {"@graph":[ "headline": " , ; { [ } ] \\ud800 \\u0000'
+)
+marked = st.lists(st.sampled_from([*MARKUP.split(" "), "\n", "\t", "\0", " أستانا "]), max_size=30).map("".join)
 
 
 @given(
-    st.sampled_from(sorted(READERS)),
-    st.binary(max_size=200) | st.lists(fields, max_size=3).map(json.dumps).map(str.encode),
+    st.sampled_from([*sorted(BY_SUFFIX), "", ".gz"]),
+    st.binary(max_size=200)
+    | st.lists(fields, max_size=3).map(json.dumps).map(str.encode)
+    | marked.map(lambda text: text.encode("utf-8", "surrogatepass")),
 )
-@settings(max_examples=200)
+@settings(max_examples=300)
 def test_any_bytes_give_records_or_problems(suffix, content):
     known = lexicon(catalog()).languages
-    for one in READERS[suffix](f"note{suffix}", content, known):
-        if not isinstance(one, Problem):
-            try:
-                found = record(one.text, **one.given)
-            except Refused:
-                continue
-            articles.to_json_lines([found]).encode("utf-8")
+    name = f"note{suffix}"
+    source = Source(name, suffix, lambda: Guarded(name, io.BytesIO(content), lambda: len(content), False))
+    for piece in pieces(source, Options(), known):
+        for one in documents(piece, known) if isinstance(piece, Piece) else [piece]:
+            if not isinstance(one, Problem):
+                try:
+                    found = article(one, catalog(), lexicon(catalog()))
+                except Refused:
+                    continue
+                articles.to_json_lines([found]).encode("utf-8")
