@@ -1,8 +1,13 @@
 """A reader at the map: what is drawn, and what changes it."""
 
-import pytest
+import json
 
+import pytest
+from shapely.geometry import shape
+
+from geodata.__main__ import main
 from tests.browser.conftest import click_map, pixels, query_of, settled
+from tests.days import changing_days
 
 # A day and a place where every layer has something to draw.
 BUSY = "date=2018-06-01&window=all&view=37,35.2,6"
@@ -36,6 +41,34 @@ def test_another_day_draws_other_zones(open_page):
     page.press("#day-input", "Enter")
     assert pixels(page) != agreed
     assert page.locator("#chips .zone-chip.dissolved").count() == 3
+
+
+def test_what_is_drawn_is_what_the_command_prints_on_every_day(open_page, capsys):
+    page = open_page("layers=zones")
+    for day in changing_days():
+        assert main(["zones", "--date", str(day), "--format", "geojson"]) == 0
+        printed = {f["properties"]["version"]: f["geometry"] for f in json.loads(capsys.readouterr().out)["features"]}
+        page.fill("#day-input", str(day))
+        page.press("#day-input", "Enter")
+        page.wait_for_function("(day) => new URLSearchParams(location.search).get('date') === day", arg=str(day))
+        drawn = outlines_drawn(page)
+        assert {version: shape(one).normalize().wkt for version, one in drawn.items()} == {
+            version: shape(one).normalize().wkt for version, one in printed.items()
+        }
+
+
+def outlines_drawn(page):
+    """The outlines that the map shows as in force, by version, as GeoJSON."""
+    settled(page)
+    return page.evaluate(
+        """async () => {
+            const map = document.querySelector("#map .js-plotly-plot")._fullLayout.map._subplot.map;
+            const { features } = await map.getSource("boundaries").getData();
+            const shown = features.filter((one) =>
+                one.properties.status !== "dissolved" && map.getFeatureState({ source: "boundaries", id: one.id }).shown);
+            return Object.fromEntries(shown.map((one) => [one.properties.id, one.geometry]));
+        }"""
+    )
 
 
 def test_a_click_on_a_zone_opens_its_panel(open_page):
