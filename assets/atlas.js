@@ -2,6 +2,7 @@
 
 import { createChips } from "./chips.js";
 import { createComparison } from "./compare.js";
+import { createTalk } from "./embed-talk.js";
 import { createFind } from "./find.js";
 import { openMap } from "./map.js";
 import { createSecondDay } from "./second-day.js";
@@ -11,7 +12,7 @@ import { createWords, hoverWords } from "./words.js";
 
 const config = JSON.parse(document.getElementById("atlas").textContent);
 const words = createWords(config);
-const view = createView(config.view, config.defaults);
+const view = createView(config.view, config.defaults, { kept: !config.embedded });
 const root = document.documentElement;
 const narrow = () => matchMedia("(max-width: 760px)").matches;
 const $ = (id) => document.getElementById(id);
@@ -235,6 +236,7 @@ let tip = () => {};
 
 async function start() {
   await whenThere("share-copy");
+  if (config.embedded) beFramed();
   tip = createTip();
   mirror();
   askForPanels();
@@ -258,6 +260,22 @@ async function start() {
   if (map) showMap(map);
   view.onChange(() => openMaintain(map));
   openMaintain(map);
+}
+
+// The interactive map in a frame: it follows the page around it, and leads to the whole atlas.
+function beFramed() {
+  const told = () => ({ query: view.query(), date: view.current.date, title: document.title });
+  const known = (patch) => Object.fromEntries(Object.entries(patch).filter(([name]) => name in config.defaults && name !== "lang"));
+  const tell = createTalk({ show: (patch) => view.update(known(patch)), told });
+  const link = Object.assign(document.createElement("a"), { id: "to-atlas", target: "_blank", rel: "noopener", textContent: config.embedded });
+  const follow = () => (link.href = `/?${view.query()}`);
+  document.querySelector(".map-foot").prepend(link);
+  follow();
+  view.onChange(() => {
+    follow();
+    tell("view", told());
+  });
+  tell("ready", told());
 }
 
 // The maintainers' panel comes when it is first asked for.

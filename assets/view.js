@@ -1,7 +1,8 @@
 // The view: a flat object of strings, named as in the query string.  The address bar is its only memory,
 // so reload, back and forward restore it.  The server says what the values may be; here they only travel.
 
-export function createView(start, defaults) {
+// In a frame nothing is `kept`: "back" is the business of the page around it.
+export function createView(start, defaults, { kept = true } = {}) {
   let current = { ...start };
   const listeners = [];
 
@@ -23,7 +24,7 @@ export function createView(start, defaults) {
     const previous = current;
     current = { ...current, ...patch };
     const search = query();
-    history[push ? "pushState" : "replaceState"](null, "", search ? `?${search}` : location.pathname);
+    history[push && kept ? "pushState" : "replaceState"](null, "", search ? `?${search}` : location.pathname);
     tell(previous);
   }
 

@@ -55,12 +55,13 @@ def _turn(catalog: Catalog, day: Day | str) -> Day | str:
     """The last day up to this one on which anything compared began or ended: between turns nothing changes."""
     if isinstance(day, str):
         return day
-    turns = _turns(catalog)
-    return turns[bisect_right(turns, day) - 1]
+    days = turns(catalog)
+    return days[bisect_right(days, day) - 1]
 
 
 @cache
-def _turns(catalog: Catalog) -> tuple[Day, ...]:
+def turns(catalog: Catalog) -> tuple[Day, ...]:
+    """The days on which an outline or a post begins or ends, after the first day there is; in order."""
     posts = catalog.posts.values()
     days: Iterable = (
         *catalog.boundaries["valid_from"],

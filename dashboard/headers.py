@@ -42,6 +42,7 @@ POLICIES = {
     "/embed/full": Policy(ATLAS, is_framed=True),
     "/embed": Policy(LIGHT, is_framed=True),
     "/story/": Policy(LIGHT, is_framed=True),
+    "/stories": Policy(LIGHT, is_framed=False),
     "/render.": Policy(STILL, is_framed=True),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from html import escape
 from pathlib import Path
@@ -10,9 +9,10 @@ from string import Template
 from typing import Any
 
 from dash import Dash, dcc, html
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, request
 
 from dashboard import callbacks, tokens
+from dashboard.assets import ASSETS, assets_version
 from dashboard.browser import configuration
 from dashboard.headers import header_writer
 from dashboard.maintenance import READ_ONLY, Maintenance
@@ -20,12 +20,14 @@ from dashboard.pages import problems
 from dashboard.pages.api import api
 from dashboard.pages.articles import article_routes
 from dashboard.pages.compare import comparison_routes
+from dashboard.pages.embed import FULL, embeds
 from dashboard.pages.files import store_files
 from dashboard.pages.maintain import maintain
 from dashboard.pages.panels import panels
 from dashboard.pages.render import stills
 from dashboard.pages.stories import story_routes
 from dashboard.pages.views import requested_view
+from dashboard.sharing import metadata
 from dashboard.shelf import Shelf
 from dashboard.site import Site
 from dashboard.text import Text
@@ -33,7 +35,6 @@ from geodata import store as stores
 from geodata.catalog import Catalog, read_articles
 from geodata.store import Store
 
-ASSETS = Path(__file__).parent.parent / "assets"
 HERE = Site()
 PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 
@@ -41,20 +42,24 @@ PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"
 class Atlas(Dash):
     """Dash with our own page around it: language, direction, theme and starting view are in the first byte."""
 
-    def __init__(self, store: Store, **options: Any):
+    def __init__(self, store: Store, site: Site, **options: Any):
         super().__init__(**options)
-        self.store = store
+        self.store, self.site = store, site
         self.version = assets_version()
 
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]  # Dash calls it by keyword
         state, _ = requested_view(self.store)
         text = Text(state.lang)
-        start = json.dumps(configuration(self.store, state, text), ensure_ascii=False, separators=(",", ":"))
+        is_embedded = request.path == FULL
+        begun = configuration(self.store, state, text) | {"embedded": text("embed.open") if is_embedded else ""}
+        start = json.dumps(begun, ensure_ascii=False, separators=(",", ":"))
         return PAGE.substitute(
             parts,
             lang=text.lang,
             dir=text.dir,
             theme=f' data-theme="{state.theme}"' if state.theme else "",
+            embedded=" data-embedded" if is_embedded else "",
+            metadata=metadata(self.site, state, text),
             title=escape(text("title")),
             description=escape(text("description")),
             noscript=escape(text("noscript")),
@@ -63,14 +68,6 @@ class Atlas(Dash):
             start=start.replace("</", "<\\/"),
             version=self.version,
         )
-
-
-def assets_version() -> str:
-    """A hash of our scripts and styles, so that a new release is never mixed with cached parts of the old."""
-    digest = hashlib.sha256()
-    for path in sorted(ASSETS.glob("*.*")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = HERE) -> Atlas:
@@ -84,6 +81,7 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
     store = shelf.store
     app = Atlas(
         store,
+        site,
         name="dashboard",
         server=server,
         assets_folder=str(ASSETS),
@@ -102,6 +100,7 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
         panels(store),
         stills(store),
         story_routes(store, app.version),
+        embeds(store, site),
         store_files(store),
         maintain(shelf, maintenance),
         health(),

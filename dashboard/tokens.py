@@ -57,11 +57,14 @@ TOKENS: dict[str, dict[str, str]] = {
 }
 
 
+def declarations(theme: str) -> str:
+    """The palette of a theme as declarations of CSS custom properties."""
+    return ";".join(f"--{name}:{colour}" for name, colour in TOKENS[theme].items())
+
+
 def css_variables() -> str:
     """The palette as CSS custom properties, following the system unless ``data-theme`` says otherwise."""
-    light, dark = (
-        ";".join(f"--{name}:{colour}" for name, colour in TOKENS[theme].items()) for theme in ("light", "dark")
-    )
+    light, dark = declarations("light"), declarations("dark")
     return (
         f":root{{color-scheme:light;{light}}}"
         f"@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,13 @@ from geodata.store import Store
 
 # A map smaller than this shows the ground that a map of this size would: a thumbnail is of the same view.
 LEAST_MAP = (640, 400)
+# Of a layer's id, a feature's properties and its states: the lines a reader is told who points at the mark.
+Told = Callable[[str, Mapping[str, Any], Mapping[str, Any]], Sequence[str]]
+
+
+def untold(layer: str, properties: Mapping[str, Any], states: Mapping[str, Any]) -> Sequence[str]:
+    """A picture has nobody to point at it."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Canvas:
     projection: Projection
     magnified: float
     states_of: Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+    told: Told = untold
 
     @property
     def shrunk(self) -> float:
@@ -62,10 +70,16 @@ class Canvas:
 
 
 def canvas(
-    store: Store, state: ViewState, text: Text, tokens: Mapping[str, str], projection: Projection, magnified: float
+    store: Store,
+    state: ViewState,
+    text: Text,
+    tokens: Mapping[str, str],
+    projection: Projection,
+    magnified: float,
+    told: Told = untold,
 ) -> Canvas:
     """A canvas for a view."""
-    return Canvas(store, state, text, tokens, projection, magnified, feature_states(store, state))
+    return Canvas(store, state, text, tokens, projection, magnified, feature_states(store, state), told)
 
 
 def in_sight(point: shapely.Point, canvas: Canvas) -> bool:

@@ -15,7 +15,7 @@ import shapely
 from dashboard.still import fonts
 from dashboard.still.geometry import middle
 from dashboard.still.labels import Box
-from dashboard.svg import fixed, tag, words
+from dashboard.svg import escaped, fixed, tag, words
 
 HEIGHT, NUMBER, PAD, TEXT_PX = 23, 17, 3, 12
 BADGE = 17
@@ -28,7 +28,10 @@ ON_ZONE, ON_MARK, ON_NAME, ACROSS_CHIP, ACROSS_ZONE = 260, 70, 45, 400, 60
 
 @dataclass(frozen=True)
 class Chip:
-    """A zone as its chip names it; ``articles`` is empty where no number is to be shown."""
+    """A zone as its chip names it; ``articles`` is empty where no number is to be shown.
+
+    ``told`` is what who points at it is told.
+    """
 
     zone: str
     number: str
@@ -38,6 +41,7 @@ class Chip:
     outline: shapely.Geometry
     chosen: bool = False
     dissolved: bool = False
+    told: str = ""
 
     @property
     def width(self) -> float:
@@ -169,7 +173,8 @@ def drawn_chip(chip: Chip, box: Box, tokens: Mapping[str, str], mirrored: bool) 
     if chip.articles:
         anchor_side = "start" if mirrored else "end"
         parts.append(words(chip.articles, right - side * 9, base, TEXT_PX, tokens["accent"], anchor=anchor_side))
-    return line, tag("g", {"data-zone": chip.zone}, *parts)
+    title = [tag("title", {}, escaped(chip.told))] if chip.told else []
+    return line, tag("g", {"data-zone": chip.zone}, *title, *parts)
 
 
 def badge(chip: Chip, x: float, y: float, tokens: Mapping[str, str]) -> str:

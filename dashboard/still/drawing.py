@@ -19,7 +19,7 @@ from dashboard.still.geometry import COVERAGES, hatching, shared_edges
 from dashboard.still.labels import Box, Label
 from dashboard.still.marks import icon
 from dashboard.still.names import names
-from dashboard.svg import dots_data, fixed, path_data, tag, words
+from dashboard.svg import dots_data, escaped, fixed, path_data, tag, words
 
 INSCRIPTION_PX = 9.5
 
@@ -121,9 +121,16 @@ def _of(layer: Layer, feature: Feature) -> str | None:
     return None if layer.life == "always" else feature.properties.get("id")
 
 
+def _title(style: Mapping, layer: Layer, feature: Feature, canvas: Canvas) -> str:
+    """What a mark tells who points at it, as SVG's own tooltip; only what answers to the pointer tells anything."""
+    is_mute = layer.life == "always" or style["id"] not in layer.hover
+    lines = () if is_mute else canvas.told(layer.id, feature.properties, feature.states)
+    return tag("title", {}, escaped("\n".join(lines))) if lines else ""
+
+
 def _areas_and_lines(style: Mapping, layer: Layer, canvas: Canvas, drawing: Drawing) -> Iterable[str]:
     """Paths: one a feature where it has a life, else one for all that look alike."""
-    groups: dict[tuple, tuple[dict, list]] = {}
+    groups: dict[tuple, tuple[dict, list, str]] = {}
     for number, (feature, geometry) in enumerate(canvas.features(style)):
         attributes = painted(style, feature)
         if not attributes:
@@ -133,8 +140,9 @@ def _areas_and_lines(style: Mapping, layer: Layer, canvas: Canvas, drawing: Draw
             drawing.outlines.append(geometry if geometry.length and not geometry.area else shapely.boundary(geometry))
         of = _of(layer, feature)
         key = (*attributes.items(), of and number)
-        groups.setdefault(key, ({**attributes, "data-of": of}, []))[1].append(geometry)
-    for attributes, geometries in groups.values():
+        title = _title(style, layer, feature, canvas)
+        groups.setdefault(key, ({**attributes, "data-of": of}, [], title))[1].append(geometry)
+    for attributes, geometries, title in groups.values():
         if "fill-pattern" in style["paint"]:
             lines = {"stroke": canvas.tokens["muted"], "stroke-width": "1", "stroke-opacity": ".5", "fill": "none"}
             yield tag("path", {**lines, "d": path_data([hatching(area) for area in geometries], canvas.places)})
@@ -146,7 +154,7 @@ def _areas_and_lines(style: Mapping, layer: Layer, canvas: Canvas, drawing: Draw
             shapes = shapely.orient_polygons(shapes)
         data = path_data(shapes, canvas.places)
         if data:
-            yield tag("path", {**attributes, "d": data})
+            yield tag("path", {**attributes, "d": data}, *filter(None, [title]))
 
 
 def _circles(style: Mapping, layer: Layer, canvas: Canvas, drawing: Drawing) -> Iterable[str]:
@@ -170,7 +178,7 @@ def _circles(style: Mapping, layer: Layer, canvas: Canvas, drawing: Drawing) -> 
         box = Box.around(point.x, point.y, 2 * (radius + rim), 2 * (radius + rim))
         drawing.solid.append(box)
         position = {"cx": fixed(point.x), "cy": fixed(point.y), **attributes, "data-of": _of(layer, feature)}
-        yield tag("circle", position)
+        yield tag("circle", position, *filter(None, [_title(style, layer, feature, canvas)]))
         count = feature.states.get(layer.inscription) or 0
         if count > 1:
             yield from _inscription(canvas.text.number(count), box, circles[n + 1 :], canvas, drawing)
@@ -217,7 +225,7 @@ def _icons(style: Mapping, layer: Layer, canvas: Canvas, drawing: Drawing) -> It
         x, y = point.x + across * size, point.y + down * size
         mark, width = icon(evaluate(layout["icon-image"], feature), x, y, size, canvas.tokens)
         drawing.solid.append(Box.around(x, y, width, width))
-        yield tag("g", {"data-of": _of(layer, feature)}, mark)
+        yield tag("g", {"data-of": _of(layer, feature)}, _title(style, layer, feature, canvas), mark)
 
 
 KINDS: Mapping[str, Callable[[Mapping, Layer, Canvas, Drawing], Iterable[str]]] = {

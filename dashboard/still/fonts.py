@@ -98,13 +98,14 @@ def font_faces(used: dict[int, frozenset[str]]) -> str:
     """``@font-face`` rules that carry these letters by weight, and nothing else of the font."""
     return "".join(
         f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
-        f"src:url(data:font/woff2;base64,{_subset(weight, text)}) format('woff2')}}"
+        f"src:url(data:font/woff2;base64,{cut(weight, text)}) format('woff2')}}"
         for weight, text in sorted(used.items())
     )
 
 
 @lru_cache(maxsize=64)
-def _subset(weight: int, text: Iterable[str]) -> str:
+def cut(weight: int, text: Iterable[str]) -> str:
+    """A weight of the font with these letters alone, as WOFF2 in base64."""
     options = subset.Options(flavor="woff2", layout_features=["*"], name_IDs=KEPT_NAMES, notdef_outline=True)
     font = TTFont(file(weight), recalcTimestamp=False)
     cutter = subset.Subsetter(options)

@@ -43,11 +43,11 @@ def zone_rows(flow: Flow, store: Store, state: ViewState, text: Text, with_detai
         is_there = bool(boundary and boundary["box"])
         row(text.name(zone.name), NAME_PX, "ink" if is_there else "muted", bold=is_there, indent=INDENT)
         if with_details:
-            row(_detail(boundary, text), DETAIL_PX, "muted", indent=INDENT)
+            row(zone_detail(boundary, text), DETAIL_PX, "muted", indent=INDENT)
         shown = boundary if is_there and boundary else {}
-        feature = Feature(shown, states_of("boundaries", shown) if shown else {}, 6, flow.tokens)
+        states = states_of("boundaries", shown) if shown else {}
         box = flow.box(0, top + (2 if with_details else 1), SWATCH_WIDTH, SWATCH_HEIGHT)
-        flow.parts.append(_zone_swatch(zone, feature, box, text, flow.tokens))
+        flow.parts.append(zone_swatch(zone, shown, states, box, text, flow.tokens))
         flow.gap(5 if with_details else 4)
 
 
@@ -57,7 +57,8 @@ def drawn_boundaries(store: Store, state: ViewState) -> dict[str, Mapping]:
     return {p["zone"]: p for p in versions if is_drawn(p, state)}
 
 
-def _detail(boundary: Mapping | None, text: Text) -> str:
+def zone_detail(boundary: Mapping | None, text: Text) -> str:
+    """Status, area and precision of an outline in a line."""
     if boundary is None:
         return text("still.zone.none")
     status = text(f"status.{boundary['status']}")
@@ -74,8 +75,9 @@ def precision(km: float, text: Text) -> str:
     return text.number(km, 0 if km == int(km) else 1)
 
 
-def _zone_swatch(zone: Zone, feature: Feature, box: Box, text: Text, tokens: Mapping[str, str]) -> str:
+def zone_swatch(zone: Zone, boundary: Mapping, states: Mapping, box: Box, text: Text, tokens: Mapping[str, str]) -> str:
     """The zone's own fill and line with its number; a grey frame where it has no outline."""
+    feature = Feature(boundary, states, 6, tokens)
     looks = [
         attributes
         for style in layers.ZONES.style
@@ -140,21 +142,22 @@ def key_rows(flow: Flow, keys: Sequence[Key], text: Text, size: float, bottom: f
         lines = len(fonts.wrapped(key.wording, size, flow.width - INDENT))
         if flow.y + lines * size * LEADING > bottom:
             return
-        flow.parts.append(_swatch(key, flow, text, size))
+        top = flow.y + (size * LEADING - SWATCH_HEIGHT) / 2
+        box = flow.box(0, top, SWATCH_WIDTH, SWATCH_HEIGHT)
+        flow.parts.append(swatch(key, box, text, flow.tokens))
         flow.paragraph(key.wording, size, indent=INDENT, leading=LEADING)
         flow.gap(2.5)
 
 
-def _swatch(key: Key, flow: Flow, text: Text, size: float) -> str:
-    """A mark as it looks on the map, in the margin of its words."""
-    box = flow.box(0, flow.y + (size * LEADING - SWATCH_HEIGHT) / 2, SWATCH_WIDTH, SWATCH_HEIGHT)
+def swatch(key: Key, box: Box, text: Text, tokens: Mapping[str, str]) -> str:
+    """A mark as it looks on the map, for the margin of its words."""
     x, y = box.centre
     if key.layer is None or key.style is None or key.feature is None:
-        return words(text.digits(3), x, y + 4.2, 12, flow.tokens["accent"], anchor="middle")
+        return words(text.digits(3), x, y + 4.2, 12, tokens["accent"], anchor="middle")
     style, feature, layer = key.style, key.feature, key.layer
     if "icon-image" in style["layout"]:
         name = evaluate(style["layout"]["icon-image"], feature)
-        return icon(name, x, y, 0.85, flow.tokens)[0]
+        return icon(name, x, y, 0.85, tokens)[0]
     look = dict(painted(style, feature) or {})
     if style["type"] == "circle":
         radius = min(float(str(look.pop("r"))), 6.5)
@@ -163,25 +166,25 @@ def _swatch(key: Key, flow: Flow, text: Text, size: float) -> str:
         disc = tag("circle", {"cx": fixed(x), "cy": fixed(y), "r": fixed(radius, 2), **look})
         if count < 2 or fonts.width(number, INSCRIPTION_PX, bold=True) > 2 * radius - 2:
             return disc
-        return disc + words(number, x, y + 3.4, INSCRIPTION_PX, flow.tokens["panel"], anchor="middle", bold=True)
+        return disc + words(number, x, y + 3.4, INSCRIPTION_PX, tokens["panel"], anchor="middle", bold=True)
     if style["type"] == "line":
         return tag("path", {**look, "d": f"M{fixed(box.left + 1)} {fixed(y)}h{SWATCH_WIDTH - 2}"})
     if "fill-pattern" in style["paint"]:
-        frame = {**_rect(box, 1.5), "fill": "none", "stroke": flow.tokens["muted"], "stroke-dasharray": "3 2"}
-        lines = {"stroke": flow.tokens["muted"], "stroke-opacity": ".5", "fill": "none"}
+        frame = {**_rect(box, 1.5), "fill": "none", "stroke": tokens["muted"], "stroke-dasharray": "3 2"}
+        lines = {"stroke": tokens["muted"], "stroke-opacity": ".5", "fill": "none"}
         return tag("path", {**lines, "d": path_data([hatching(box.grown(-1.5).area)], 1)}) + tag("rect", frame)
     if style["source"] == "bands":
         # A band is too pale to be known without the line it runs beside.
         line = {
             **_rect(box, 4.5),
             "rx": "1",
-            "fill": flow.tokens["syria"],
+            "fill": tokens["syria"],
             "stroke": look["fill"],
             "stroke-width": "1.2",
         }
         soft = {**_rect(box, 0), "rx": "4", **look, "fill-opacity": ".22"}
         return tag("rect", soft) + tag("rect", line)
-    ground = {"fill": flow.tokens["land"], "stroke": flow.tokens["border"], "stroke-width": ".8"}
+    ground = {"fill": tokens["land"], "stroke": tokens["border"], "stroke-width": ".8"}
     is_land = style["source"] == "states"
     shape = {**_rect(box, 1.5), "rx": "3"}
     return (tag("rect", {**shape, **ground}) if is_land else "") + tag("rect", {**shape, **look})

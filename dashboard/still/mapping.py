@@ -11,7 +11,7 @@ import shapely
 from dashboard import layers
 from dashboard.state import PRESETS, ViewState
 from dashboard.still import fonts
-from dashboard.still.canvas import LEAST_MAP, Canvas, canvas
+from dashboard.still.canvas import LEAST_MAP, Canvas, Told, canvas, untold
 from dashboard.still.chips import Chip, Obstacles, badge, drawn_chip, leader, place_chips
 from dashboard.still.drawing import Drawing, draw_map
 from dashboard.still.geometry import stored
@@ -52,13 +52,22 @@ def projection_of(state: ViewState, width: float, height: float) -> Projection:
     return Projection(state.view.lon, state.view.lat, state.view.zoom + math.log2(shrunk), width, height)
 
 
-def map_part(store: Store, state: ViewState, text: Text, tokens: Mapping[str, str], sheet: Sheet, box: Box) -> MapPart:
-    """The map drawn for a box of the sheet."""
-    projection = projection_of(state, box.width, box.height)
+def map_part(
+    store: Store,
+    state: ViewState,
+    text: Text,
+    tokens: Mapping[str, str],
+    sheet: Sheet,
+    box: Box,
+    told: Told = untold,
+    projection: Projection | None = None,
+) -> MapPart:
+    """The map drawn for a box of the sheet; ``projection`` is that of the view, unless given."""
+    projection = projection or projection_of(state, box.width, box.height)
     is_thumbnail = sheet.kind == "thumbnail"
     if is_thumbnail:
         state = replace(state, layers=tuple(layer for layer in state.layers if layer in THUMBNAIL_LAYERS))
-    paper = canvas(store, state, text, tokens, projection, sheet.magnified)
+    paper = canvas(store, state, text, tokens, projection, sheet.magnified, told)
     drawing = draw_map(paper, with_names=not is_thumbnail)
     bounds = Box(0, 0, box.width, box.height).grown(-EDGE)
     sea = tag("rect", {"width": fixed(box.width), "height": fixed(box.height), "fill": tokens["sea"]})
@@ -108,6 +117,7 @@ def zone_chips(store: Store, paper: Canvas) -> list[Chip]:
                 outline,
                 chosen=p["zone"] in state.zone,
                 dissolved=p["status"] == "dissolved",
+                told="\n".join(paper.told("zones", p, {})),
             )
         )
     return sorted(chips, key=lambda chip: chip.number)

@@ -6,14 +6,17 @@ bears another; copyright and licence stay in its name table.
 
 from __future__ import annotations
 
+import base64
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.merge import Merger, Options
 from fontTools.ttLib import TTFont
 
+from dashboard.still import fonts
 from dashboard.still.fonts import FAMILY, FOLDER, WEIGHTS, file
 
 # The first gives the metrics; a letter in several is taken from the first that has it.
@@ -21,6 +24,8 @@ PARTS = ("ibm-plex-sans-latin", "ibm-plex-sans-latin-ext", "ibm-plex-sans-cyrill
 # Hints of several fonts cannot live in one file, and stills are not drawn small enough to need them.
 LEFT_OUT = ["fpgm", "prep", "cvt ", "gasp", "STAT", "DSIG", "meta"]
 STYLES = {400: "Regular", 600: "SemiBold"}
+# The letters most pages need, for pages that have to be light; whatever else a page sets comes from the parts.
+LIGHT = {"latin": fonts.LATIN | set("«»…—−‹›"), "arabic": fonts.ARABIC_LETTERS}
 # What joins, kerns and places letters; small capitals, old figures and the like are never asked for.
 FEATURES = ["ccmp", "locl", "isol", "init", "medi", "fina", "rlig", "calt", "liga", "kern", "mark", "mkmk", "curs"]
 
@@ -51,10 +56,19 @@ def merged(weight: int) -> TTFont:
     return font
 
 
+def light(weight: int, letters: Iterable[str]) -> bytes:
+    """A weight of the merged font with these letters alone, as WOFF2."""
+    return base64.b64decode(fonts.cut(weight, frozenset(letters)))
+
+
 def main() -> int:
     for weight in WEIGHTS:
         merged(weight).save(file(weight))
         print(file(weight))
+        for script, letters in LIGHT.items():
+            part = FOLDER / f"atlas-sans-{script}-{weight}.woff2"
+            part.write_bytes(light(weight, letters))
+            print(part)
     return 0
 
 

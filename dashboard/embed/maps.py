@@ -1,0 +1,68 @@
+"""The map of an embed: its colours follow the page, its marks tell what they are, its letters stay legible.
+
+Without a script the page shows one of two layouts, by the room there is; a script that
+knows the room asks for the map laid out for it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from dashboard.embed.cards import Cards
+from dashboard.embed.options import Options
+from dashboard.state import PRESETS, ViewState
+from dashboard.still.canvas import LEAST_MAP
+from dashboard.still.labels import Box
+from dashboard.still.mapping import FIT_PADDING, MapPart, map_part
+from dashboard.still.projection import Projection, fitted
+from dashboard.still.sheet import Sheet
+from dashboard.svg import fixed, tag
+from dashboard.text import Text
+from dashboard.tokens import TOKENS
+from geodata.store import Store
+
+# Colours by name: the page's style sheet says what they are, in light, in dark and on paper.
+NAMED = {name: f"var(--{name})" for name in TOKENS["light"]}
+# Class of the layout, and the room it is laid out for; assets/embed.css tells from which width on each is shown.
+LAYOUTS = {"narrow": (360, 430), "wide": (720, 450)}
+# Below this width the map begins with the zones, above with the whole country.
+COUNTRY_WIDTH = 520
+
+
+@dataclass(frozen=True)
+class EmbedMap:
+    """A map as drawn, and as SVG for the page."""
+
+    part: MapPart
+    svg: str
+
+
+def embed_maps(store: Store, state: ViewState, text: Text, options: Options) -> list[EmbedMap]:
+    """The maps of the page, the largest last."""
+    layouts = {"exact": options.map_size} if options.map_size else LAYOUTS
+    return [_drawn(store, state, text, name, *size) for name, size in layouts.items()]
+
+
+def _drawn(store: Store, state: ViewState, text: Text, name: str, width: int, height: int) -> EmbedMap:
+    sheet = Sheet(width, height, 1.0, "card", text.dir == "rtl")
+    projection = None if state.view else begun(width, height)
+    cards = Cards(store, state, text)
+    part = map_part(store, state, text, NAMED, sheet, Box(0, 0, width, height), cards, projection)
+    shown = part.projection
+    root = {
+        "class": f"map-{name}",
+        "viewBox": f"0 0 {width} {height}",
+        "role": "group",
+        "aria-label": text("still.alt", day=text.day(state.date)),
+        # What a script needs to tell where a pixel lies, and which view would show another place.
+        "data-place": f"{fixed(shown.lon, 6)},{fixed(shown.lat, 6)},{fixed(shown.zoom, 4)}",
+        "data-shift": fixed(-math.log2(min(1.0, width / LEAST_MAP[0], height / LEAST_MAP[1])), 4),
+    }
+    return EmbedMap(part, tag("svg", root, *part.parts))
+
+
+def begun(width: int, height: int) -> Projection:
+    """The place shown where the view names none."""
+    preset = PRESETS["syria" if width >= COUNTRY_WIDTH else "zones"]
+    return fitted(preset, width, height, FIT_PADDING)
