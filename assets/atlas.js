@@ -81,8 +81,6 @@ function mirror() {
   for (const link of document.querySelectorAll("[data-lang]")) link.href = linkTo({ lang: link.dataset.lang });
   const meeting = chosenMeeting();
   for (const button of document.querySelectorAll(".go")) button.hidden = meeting.from <= now.date && now.date <= meeting.to;
-  for (const link of document.querySelectorAll("[data-still]")) link.href = `/render.${link.dataset.still}${location.search}`;
-  $("share-link").value = location.href;
 }
 
 function linkTo(patch) {
@@ -183,12 +181,7 @@ function bindPage(map, timeline) {
     "zoom-out": () => map?.zoomBy(-1),
     theme: () => view.update({ theme: theme() === "dark" ? "light" : "dark" }),
     "layers-open": () => unfold("layers-open"),
-    "share-open": () => {
-      const open = unfold("share-open");
-      $("share").hidden = !open;
-      if (open) $("share-link").select();
-    },
-    "share-copy": () => navigator.clipboard.writeText(location.href).then(() => ($("share-copy").textContent = $("share-copy").dataset.copied)),
+    "share-open": openShare,
     "notice-close": () => $("notice").remove(),
     caption: () => view.update({ panel: "zone", layers: withLayer("uncertainty") }),
     inset: () => map?.fit(config.presets.venue, padding()),
@@ -201,7 +194,7 @@ function bindPage(map, timeline) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (!$("share").hidden) $("share-open").click();
+    if (!$("share").hidden) openShare();
     else if (view.current.compare) view.update(withoutComparison());
   });
   $("article-search").addEventListener("input", (event) => view.update({ q: event.target.value.slice(0, 200) }, { push: false }));
@@ -235,7 +228,7 @@ function unfold(id) {
 let tip = () => {};
 
 async function start() {
-  await whenThere("share-copy");
+  await whenThere("share");
   if (config.embedded) beFramed();
   tip = createTip();
   mirror();
@@ -260,6 +253,19 @@ async function start() {
   if (map) showMap(map);
   view.onChange(() => openMaintain(map));
   openMaintain(map);
+}
+
+// The share dialogue comes when it is first opened.
+let share = null;
+async function openShare() {
+  share ??= import("./share.js").then(({ createShare }) => createShare({ dialogue: $("share"), opener: $("share-open"), config, words, view }));
+  try {
+    (await share).open($("share").hidden);
+  } catch {
+    share = null;
+    $("share").hidden = false;
+    $("share").textContent = words.say("offline");
+  }
 }
 
 // The interactive map in a frame: it follows the page around it, and leads to the whole atlas.

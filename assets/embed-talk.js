@@ -17,7 +17,7 @@ function framedBy() {
 }
 
 // `show` is called with the parameters the page asks for.  `tell` says something to it.
-export function createTalk({ show, told }) {
+export function createTalk({ show, told, asked = () => {} }) {
   const isFramed = window.parent !== window;
   const host = isFramed ? framedBy() : "";
   // A page from disk or in a sandbox has the origin "null", which cannot be addressed.
@@ -34,6 +34,7 @@ export function createTalk({ show, told }) {
       show(Object.fromEntries(Object.entries(data.view).map(([name, value]) => [name, String(value)])));
     } else if (data.kind === "ask") {
       tell("ready", told());
+      asked();
     }
   });
   return tell;

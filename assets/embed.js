@@ -347,11 +347,21 @@ const chooseDay = (input) => input.value && show({ date: input.value });
 
 // --- the page around
 
+let height = 0;
 const told = () => ({ query: embed.dataset.query, date: embed.dataset.date, title: document.title });
-const tell = createTalk({ show: (patch) => show(patch), told });
+const tell = createTalk({
+  show: (patch) => show(patch),
+  told,
+  // Somebody who listens will give the height there should be.
+  asked: () => {
+    height = 0;
+    tellSize();
+    if (isFixed) show({}, { anew: true });
+    isFixed = false;
+  },
+});
 
 // The height everything has room in: told to the page around, which may make the frame so high.
-let height = 0;
 function tellSize() {
   const now = Math.ceil(embed.getBoundingClientRect().height);
   if (now === height) return;

@@ -43,7 +43,7 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
     return {
         "view": as_texts(state),
         "defaults": as_texts(ViewState()),
-        "panels": {name: panel.parameters for name, panel in PANELS.items()},
+        "panels": {name: panel.parameters for name, panel in PANELS.items() if panel.parameters},
         "lang": text.lang,
         "dir": text.dir,
         "tokens": TOKENS,
@@ -84,7 +84,13 @@ SPOKEN_GROUPS = ("status", "follows", "reading", "find", "confidence", "timeline
 def spoken(text: Text) -> dict[str, str]:
     """The words the scripts say, blanks left in."""
     groups = {f"{group}.{key}": words for group in SPOKEN_GROUPS for key, words in text.all(group).items()}
-    return {**text.all("js"), **groups, "caption": text.raw("caption"), "webgl": text("webgl")}
+    return {
+        **text.all("js"),
+        **groups,
+        "caption": text.raw("caption"),
+        "webgl": text("webgl"),
+        "share-title": text.raw("still.title"),
+    }
 
 
 def zone_strip(store: Store, zone: Zone, text: Text) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from dashboard.pages.compare import comparison_routes
 from dashboard.pages.embed import FULL, embeds
 from dashboard.pages.files import store_files
 from dashboard.pages.maintain import maintain
+from dashboard.pages.oembed import oembed_routes
 from dashboard.pages.panels import panels
 from dashboard.pages.render import stills
 from dashboard.pages.stories import story_routes
@@ -101,6 +102,7 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
         stills(store),
         story_routes(store, app.version),
         embeds(store, site),
+        oembed_routes(store, site),
         store_files(store),
         maintain(shelf, maintenance),
         health(),

@@ -157,24 +157,5 @@ def timeline(text: Text) -> Component:
 
 
 def share(text: Text) -> Component:
-    field = dcc.Input(id="share-link", type="text", readOnly=True)
-    return html.Div(
-        [
-            html.H2(text("share.title")),
-            html.Label(text("share.link"), htmlFor="share-link"),
-            html.Div(
-                [field, html.Button(text("share.copy"), id="share-copy", **{"data-copied": text("share.copied")})]
-            ),
-            html.P(
-                [
-                    html.Span(text("share.still"), className="muted"),
-                    *(html.A(form.upper(), target="_blank", **{"data-still": form}) for form in ("png", "svg")),
-                ],
-                className="stills",
-            ),
-        ],
-        id="share",
-        role="dialog",
-        hidden=True,
-        **{"aria-label": text("share.title")},
-    )
+    """Filled when it is first opened."""
+    return html.Div(id="share", role="dialog", hidden=True, **{"aria-label": text("share.title")})

@@ -11,6 +11,7 @@ from dashboard.inset import inset_svg
 from dashboard.layout.articles import article_list
 from dashboard.layout.compare import compare_panel
 from dashboard.layout.meeting import meeting_panel
+from dashboard.layout.share import share_panel
 from dashboard.layout.zone import zone_panel
 from dashboard.markup import markup
 from dashboard.pages.views import requested_view
@@ -22,7 +23,7 @@ from geodata.store import Store
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of the page: the parameters it depends on, and its HTML."""
+    """A piece of the page: the parameters it depends on, and its HTML; without any it is asked for by hand."""
 
     parameters: tuple[str, ...]
     written: Callable[[Store, ViewState, Text], str]
@@ -44,6 +45,10 @@ def _compare(store: Store, state: ViewState, text: Text) -> str:
     return markup(compare_panel(store, state, text))
 
 
+def _share(store: Store, state: ViewState, text: Text) -> str:
+    return markup(share_panel(text))
+
+
 def _inset(store: Store, state: ViewState, text: Text) -> str:
     return inset_svg(store.catalog, store.catalog.meetings[state.meeting], text)
 
@@ -55,6 +60,7 @@ PANELS: Mapping[str, Panel] = {
     "article-list": Panel(("date", "window", "from", "to", "q", "outlet", "alang", "zone", "lang"), _articles),
     "compare-panel": Panel(("date", "compare", "according", "zone", "lang"), _compare),
     "inset": Panel(("meeting", "lang"), _inset),
+    "share": Panel((), _share),
 }
 
 

@@ -28,6 +28,10 @@ class WrongToken(Exception):
     """Saving was asked for without the token."""
 
 
+class Unimplemented(Exception):
+    """A form of the answer that is not written here."""
+
+
 class Busy(Exception):
     """Too many ask for the same work at once."""
 
@@ -41,6 +45,7 @@ STATUS: dict[type[Exception], tuple[int, str]] = {
     SavingOff: (403, "Saving is off"),
     UnknownId: (404, "Unknown id"),
     RequestEntityTooLarge: (413, "Too large"),
+    Unimplemented: (501, "Not implemented"),
     Busy: (503, "Busy"),
 }
 HEADERS: dict[type[Exception], dict[str, str]] = {
