@@ -1,7 +1,8 @@
 // The share dialogue: the server wrote it, this fills in what follows from the view and from what is chosen in it.
 
 const FLUID = { width: 720, height: 700 };
-const escaped = (words) => words.replace(/[&"<>]/g, (one) => `&#${one.charCodeAt(0)};`);
+const ENTITIES = { "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" };
+const escaped = (words) => words.replace(/[&"<>]/g, (one) => ENTITIES[one]);
 
 export async function createShare({ dialogue, opener, config, words, view }) {
   const answer = await fetch(`/panel/share?lang=${config.lang}`);

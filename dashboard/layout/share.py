@@ -48,9 +48,9 @@ def share_panel(text: Text) -> list[Component]:
 
 def field(name: str, label: str, text: Text, rows: int = 1) -> Component:
     """Something to copy, and the button that does."""
-    named = {"aria-label": label, "data-share": name, "spellcheck": "false"}
-    area = html.Textarea(rows=rows, readOnly=True, dir="ltr", **named)
-    one_line = entry(type="text", readonly=True, dir="ltr", **named)
+    named = {"dir": "ltr", "aria-label": label, "data-share": name}
+    area = html.Textarea(rows=rows, readOnly=True, **named)
+    one_line = entry(type="text", readonly=True, **named)
     copy = html.Button(
         text("share.copy"),
         type="button",
@@ -99,7 +99,7 @@ def tick(words: str, **attributes: object) -> Component:
 
 
 def still_choices(text: Text) -> Component:
-    papers = {"1123x794": text("share.paper", name="A4"), "1587x1123": text("share.paper", name="A3")}
+    papers = {size: f"{name}, {text('share.dpi')}" for size, name in (("1123x794", "A4"), ("1587x1123", "A3"))}
     sizes = {f"{size}@{scale:g}": papers.get(size, shown_size(size, text)) for size, scale in STILLS.items()}
     links = [html.A(form.upper(), target="_blank", **{"data-still": form}) for form in ("png", "svg", "pdf")]
     return html.Div(
