@@ -43,12 +43,16 @@ __all__ = ["Catalog", "catalog", "read_articles", "read_csv", "read_json", "vali
 DATA = Path(__file__).parent / "data"
 SEEDS = Path(__file__).parent.parent / "seeds"
 WGS84 = "EPSG:4326"
+# What lies beside article records and tells why other documents are none.
+REJECTS = ".rejects.jsonl"
 
 R = TypeVar("R", bound=Record)
 
 
 def read_articles(path: Path) -> list[Article]:
     """Article records of a JSON Lines file, a JSON file (one record or a list), or a folder of those.
+
+    In a folder, files of rejects are left out.
 
     Raises
     ------
@@ -59,7 +63,7 @@ def read_articles(path: Path) -> list[Article]:
         return [
             article
             for file in sorted(path.iterdir())
-            if file.suffix in {".json", ".jsonl"}
+            if file.suffix in {".json", ".jsonl"} and not file.name.endswith(REJECTS)
             for article in read_articles(file)
         ]
     if path.suffix != ".jsonl":

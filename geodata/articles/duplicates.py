@@ -91,10 +91,13 @@ def _key(*parts: str) -> int:
 
 
 class Index:
-    """What has been seen.  Nothing is durable before ``commit``."""
+    """What has been seen, of the records in ``out``.  Nothing is durable before ``commit``.
 
-    def __init__(self, path: Path | None):
-        self._name = path.name if path else "-"
+    Raises Refused where another process holds the index.
+    """
+
+    def __init__(self, path: Path | None, out: str = "-"):
+        self._out = out
         self._base = sqlite3.connect(str(path) if path else "", isolation_level=None, timeout=1)
         self._base.execute("PRAGMA synchronous = FULL")
         self._base.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -107,7 +110,7 @@ class Index:
             self._base.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             problem = f"another run is writing it ({error})"
-            raise Refused([Problem(self._name, "-", problem, "let that one end, or give another --out")]) from error
+            raise Refused([Problem(self._out, "-", problem, "let that one end, or give another --out")]) from error
 
     @property
     def state(self) -> str | None:

@@ -12,7 +12,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -153,7 +153,11 @@ class Run:
         mark = signature(self.asked)
         index, at = self._taken_up(mark)
         result = Ingested(Counts(**at["counts"]), [], at["pieces"])
-        with _opened(self._part, at["bytes"]) as records, _opened(self._rejects_part, at["reject_bytes"]) as rejects:
+        with (
+            closing(index),
+            _opened(self._part, at["bytes"]) as records,
+            _opened(self._rejects_part, at["reject_bytes"]) as rejects,
+        ):
             done, last = at["pieces"], time.monotonic()
             for outcomes in streamed(self.asked, meter, skip=done):
                 for outcome in outcomes:
@@ -164,7 +168,6 @@ class Run:
                     self._checkpoint(index, mark, done, records, rejects, result)
                     last = time.monotonic()
             self._checkpoint(index, mark, done, records, rejects, result)
-        index.close()
         self._finish(result)
         return result
 
@@ -172,14 +175,14 @@ class Run:
         nothing = {"signature": mark, "pieces": 0, "bytes": 0, "reject_bytes": 0, "counts": {}}
         can_resume = STANDARD_INPUT not in self.asked.given and self._part.exists() and self._rejects_part.exists()
         if can_resume and self._state.exists():
-            index = Index(self._state)
+            index = Index(self._state, self.out.name)
             at = json.loads(index.state or "{}")
             if at.get("signature") == mark and self._part.stat().st_size >= at["bytes"]:
                 return index, at
             index.close()
         for path in (self._state, self._state.with_name(f"{self._state.name}-journal")):
             path.unlink(missing_ok=True)
-        return Index(self._state), nothing
+        return Index(self._state, self.out.name), nothing
 
     def _write(self, outcome: Outcome, index: Index, records: BinaryIO, rejects: BinaryIO, result: Ingested) -> None:
         line, problem, place = resolved(outcome, index)

@@ -16,4 +16,4 @@ MEMBERS = 200_000  # files in one archive
 RATIO, RATIO_FROM_BYTES = 200, 8 * MIB
 SECONDS = 30  # for one document
 # What main-text extraction is tried on; it is not linear, and above only the visible text is taken.
-LARGEST_PAGE_TO_WEIGH = 2 * MIB
+LARGEST_PAGE_TO_WEIGH, MOST_ELEMENTS_TO_WEIGH = 2 * MIB, 20_000

@@ -13,14 +13,13 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from geodata.articles import limits
+from geodata.catalog import REJECTS
 from geodata.errors import Problem, Refused
 from geodata.packing import DAMAGED, is_absurd, is_leftover, is_locked, member_name
 
 STANDARD_INPUT = "-"
 CHUNK = 1 << 16
 PAGES = (".html", ".htm", ".xhtml")
-# What this command writes beside its output, and reads no article from.
-OWN = (".rejects.jsonl",)
 PACKED: dict[str, Callable[[BinaryIO], BinaryIO]] = {
     ".gz": lambda stream: gzip.GzipFile(fileobj=stream),  # type: ignore[dict-item,return-value]
     ".bz2": lambda stream: bz2.BZ2File(stream),  # type: ignore[dict-item,return-value]
@@ -134,7 +133,7 @@ def _inside(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
         if entry.is_dir():
             if not _belongs_to_a_page(entry.name, pages):
                 yield from _inside(entry, f"{prefix}{entry.name}/")
-        elif not entry.name.endswith(OWN):
+        elif not entry.name.endswith(REJECTS):
             yield (f"{prefix}{entry.name}", entry)
 
 

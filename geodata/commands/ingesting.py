@@ -21,7 +21,7 @@ from geodata.articles.formats import FORMATS
 from geodata.articles.formats.pieces import Options
 from geodata.articles.ingesting import MOST_PROBLEMS, Asked, Counts, Ingested, Run, resolved, streamed
 from geodata.articles.sources import Meter, files
-from geodata.catalog import catalog
+from geodata.catalog import REJECTS, catalog
 
 FIELDS = ("text", *GIVEN_FIELDS)
 # Below this, starting more processes costs more than they save.
@@ -38,7 +38,7 @@ def ingest(options: argparse.Namespace) -> int:
         if not options.out:
             return _told(_to_standard_output(asked, meter, progress), None)
         out = Path(options.out)
-        rejects = Path(options.rejects) if options.rejects else out.with_name(f"{out.name}.rejects.jsonl")
+        rejects = Path(options.rejects) if options.rejects else out.with_name(f"{out.name}{REJECTS}")
         try:
             result = Run(asked, out, rejects)(meter, progress)
         except KeyboardInterrupt:

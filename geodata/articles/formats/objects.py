@@ -63,8 +63,9 @@ def json_pieces(opened: Opened) -> Pieces:
             record = f"record {number}" if about is not None else ""
             yield Piece(opened.name, record, "", value, _about(opened, encoding, about or {}))
     except (ijson.JSONError, ValueError, OverflowError, RecursionError) as error:
-        problem = TOO_DEEP[0] if isinstance(error, (RecursionError, _TooDeep)) else f"not JSON ({_short(error)})"
-        yield opened.problem(f"after record {number}" if number else "-", problem, "mend the syntax there")
+        is_deep = isinstance(error, RecursionError | _TooDeep)
+        told = TOO_DEEP if is_deep else (f"not JSON ({_short(error)})", "mend the syntax there")
+        yield opened.problem(f"after record {number}" if number else "-", *told)
 
 
 def json_line_pieces(opened: Opened) -> Pieces:

@@ -22,8 +22,8 @@ from geodata.articles.documents import RawDocument, fingerprint, raw_document
 from geodata.articles.encodings import Decoded, decoded
 from geodata.articles.formats.columns import scalar
 from geodata.articles.formats.pieces import UNDECODABLE, Known, Piece
-from geodata.articles.formats.visible import parsed, plain, visible_text
-from geodata.articles.limits import LARGEST_PAGE_TO_WEIGH
+from geodata.articles.formats.visible import plain, tree_of, visible_text, without_ballast
+from geodata.articles.limits import LARGEST_PAGE_TO_WEIGH, MOST_ELEMENTS_TO_WEIGH
 from geodata.errors import Problem
 
 ARTICLES = ("NewsArticle", "Article", "Report", "BlogPosting", "SocialMediaPosting", "LiveBlogPosting", "TechArticle")
@@ -92,7 +92,7 @@ def mhtml_document(piece: Piece, known: Known) -> Iterator[RawDocument | Problem
 
 
 def _of_page(piece: Piece, page: Decoded, saved_from: str, sha256: str) -> RawDocument | Problem:
-    tree = parsed(page.text)
+    tree, is_cut = tree_of(page.text)
     if tree is None:
         return piece.problem("no page in it", "save the page again")
     given: dict[str, tuple[str, str]] = {}
@@ -110,7 +110,8 @@ def _of_page(piece: Piece, page: Decoded, saved_from: str, sha256: str) -> RawDo
     if "datePublished" not in given and (day := _likely_day(tree)):
         suggested["datePublished"] = day
     text = _main_text(page.text, tree)
-    return raw_document(piece.file, piece.record, text, sha256, given, suggested, page.note)
+    notes = ("the page is nested so deep that only a part of it could be read",) if is_cut else ()
+    return raw_document(piece.file, piece.record, text, sha256, given, suggested, page.note, notes)
 
 
 def _json_ld(tree: lxml.html.HtmlElement) -> dict[str, tuple[str, str]]:
@@ -218,7 +219,9 @@ def _likely_day(tree: lxml.html.HtmlElement) -> str:
 def _main_text(markup: str, tree: lxml.html.HtmlElement) -> str:
     """The article without the page around it; all that is visible where there is no telling them apart."""
     seen = visible_text(tree)
-    if len(markup) > LARGEST_PAGE_TO_WEIGH or len(seen) < LEAST_TEXT:
+    markup = without_ballast(markup)
+    elements = sum(1 for _ in tree.iter())
+    if len(markup) > LARGEST_PAGE_TO_WEIGH or elements > MOST_ELEMENTS_TO_WEIGH or len(seen) < LEAST_TEXT:
         return seen
     import trafilatura
 

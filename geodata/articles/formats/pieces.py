@@ -119,13 +119,16 @@ class Line:
     is_cut: bool = False
 
 
-def lines(chunks: Iterator[bytes]) -> Iterator[Line]:
-    """The lines of a stream, never holding more than one of the largest size."""
+def lines(chunks: Iterator[bytes], with_empty: bool = False) -> Iterator[Line]:
+    """The lines of a stream, never holding more than one of the largest size; empty ones only if wanted."""
     parts: list[bytes] = []
     number, size = 1, 0
     for chunk in chunks:
         *ended, rest = chunk.split(b"\n")
         for part in ended:
+            if not part and not size and not with_empty:
+                number += 1
+                continue
             yield _line(number, parts, part, size + len(part))
             number, parts, size = number + 1, [], 0
         size += len(rest)

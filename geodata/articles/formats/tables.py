@@ -42,8 +42,14 @@ def table_pieces(opened: Opened) -> Pieces:
     delimiter, before = _header(sample, mapped)
     header: tuple[str, ...] = ()
     about: dict[str, Any] = {}
-    reader = _Rows(_text_lines(chunks, opened.known), delimiter)
+    cut: list[int] = []
+    reader = _Rows(_text_lines(chunks, opened.known, cut), delimiter)
     for row, problem in reader:
+        for number in cut:
+            yield opened.problem(
+                f"line {number}", f"longer than {limits.LARGEST // limits.MIB} MiB", "leave the row out"
+            )
+        cut.clear()
         if problem:
             yield opened.problem(f"line {reader.line}", problem, "mend the table there; is a quote not closed?")
         elif not header:
@@ -89,10 +95,11 @@ class _Rows:
             yield row, ""
 
 
-def _text_lines(chunks: Iterator[bytes], known: Known) -> Iterator[str]:
-    for line in lines(chunks):
+def _text_lines(chunks: Iterator[bytes], known: Known, cut: list[int]) -> Iterator[str]:
+    for line in lines(chunks, with_empty=True):
         if line.is_cut:
-            yield '""\n'
+            cut.append(line.number)
+            yield "\n"
             continue
         try:
             yield line.content.decode("utf-8") + "\n"

@@ -13,19 +13,34 @@ BLOCKS = (
     *("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer"),
     *("blockquote", "figure", "figcaption", "ul", "ol", "table", "td", "main", "aside", "time"),
 )
+_KEPT_FILE = re.compile(r"data:[\w/+.;=-]*,[\w/+=%-]{200,}")
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}>")
 _TAG_OR_ENTITY = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 
 def parsed(markup: str) -> lxml.html.HtmlElement | None:
-    """The tree of a page or of a piece of one; None where there is nothing.
+    """The tree of a page or of a piece of one; None where there is nothing."""
+    return tree_of(markup)[0]
 
-    Nothing is fetched, no entity but HTML's own is known, and what is nested deeper than libxml2 allows is cut.
+
+def tree_of(markup: str) -> tuple[lxml.html.HtmlElement | None, bool]:
+    """The tree, and whether it is cut: libxml2 goes down 2,048 levels.
+
+    Nothing is fetched, and no entity but HTML's own is known.
+    Pictures kept within the page and tags longer than any author writes are taken out first: a tag of thousands
+    of attributes takes the parser minutes.
     """
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    markup = without_ballast(markup)
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = lxml.html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
+        return None, False
+    return tree, any("depth" in error.message for error in parser.error_log.filter_from_fatals())
+
+
+def without_ballast(markup: str) -> str:
+    return _LONG_TAG.sub(r"<\1>", _KEPT_FILE.sub("data:", markup))
 
 
 def text_of(markup: str) -> str:
