@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-# Characters that XML 1.0 has no place for, not even escaped.
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from geodata.markup import escaped
+
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # A right-to-left isolate: its content is ordered by the language's own direction, while the text around it, and
 # with it the meaning of text-anchor, stays left-to-right in every renderer.
@@ -30,15 +29,10 @@ def fixed(value: float, places: int = 1) -> str:
     return written.replace("0.", ".", 1) if written.startswith(("0.", "-0.")) else written
 
 
-def escaped(text: object) -> str:
-    """A text for element content or a quoted attribute; what XML cannot hold is left out."""
-    return escape(NO_XML.sub("", str(text)))
-
-
 def tag(name: str, attributes: Mapping[str, object], *children: str) -> str:
     """An element; attributes of value None are left out, numbers are written with two decimals at most."""
     written = "".join(
-        f' {key}="{fixed(value, 2) if isinstance(value, float) else escaped(value)}"'
+        f' {key}="{fixed(value, 2) if isinstance(value, float) else escaped(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )

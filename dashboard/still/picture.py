@@ -13,9 +13,10 @@ from dashboard.still.labels import Box
 from dashboard.still.mapping import MapPart, map_part
 from dashboard.still.projection import Projection
 from dashboard.still.sheet import Sheet, sheet_of
-from dashboard.svg import escaped, fixed, tag
+from dashboard.svg import fixed, tag
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
+from geodata.markup import escaped
 from geodata.store import Store
 
 FAMILIES = f"'{fonts.FAMILY}','IBM Plex Sans',sans-serif"
