@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.collections import stored
 from dashboard.layout.articles import article_items
 from dashboard.layout.compare_controls import compare_mark
 from dashboard.layout.life_chart import life_chart
@@ -120,7 +121,7 @@ def outline_part(store: Store, zone: Zone, state: ViewState, text: Text) -> Comp
 
 def stretches_list(store: Store, version: pd.Series, text: Text) -> Component | None:
     """What the line of a version follows, how far, and how well it is known there."""
-    features = [feature["properties"] for feature in store.layer("stretches")["features"]]
+    features = [feature["properties"] for feature in stored(store, "stretches")["features"]]
     of_version = [p for p in features if p["version"] == version.name]
     if not of_version:
         return None

@@ -15,6 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.affinity import affine_transform
 
+from dashboard.collections import collection_file, parsed
 from dashboard.still.projection import Projection, world_units
 from geodata.store import Store
 
@@ -41,16 +42,6 @@ class Shapes:
         return bool(len(self.geometries)) and bool(shapely.get_dimensions(self.geometries).max() == 2)
 
 
-def stored(store: Store, collection: str) -> dict:
-    """A collection, or the counts, as JSON; read once, not to be changed."""
-    return _read((store.directory / store.manifest["files"][collection]).resolve())
-
-
-@lru_cache(maxsize=64)
-def _read(file: Path) -> dict:
-    return json.loads(file.read_text(encoding="utf-8"))
-
-
 def collection_shapes(store: Store, collection: str, projection: Projection, magnified: float = 1) -> Shapes:
     """What of a collection the map shows, in pixels; features wholly outside are absent.
 
@@ -58,14 +49,13 @@ def collection_shapes(store: Store, collection: str, projection: Projection, mag
     ----------
     magnified : how many pixels of the finished picture make one of the map
     """
-    file = store.directory / store.manifest["files"][collection]
-    return _seen(file.resolve(), collection in COVERAGES, projection, magnified)
+    return _seen(collection_file(store, collection), collection in COVERAGES, projection, magnified)
 
 
 @lru_cache(maxsize=64)
 def _world(file: Path) -> Shapes:
     """A whole collection in world units; the name of the file changes with its content."""
-    features = [feature for feature in _read(file)["features"] if feature["geometry"]]
+    features = [feature for feature in parsed(file)["features"] if feature["geometry"]]
     geometries = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
     geometries = np.asarray(shapely.transform(geometries, world_units), dtype=object)
     areas = shapely.get_dimensions(geometries) == 2

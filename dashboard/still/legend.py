@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard import layers
+from dashboard.collections import stored
 from dashboard.layout.parts import party_name
 from dashboard.state import ViewState
 from dashboard.still import fonts
 from dashboard.still.drawing import INSCRIPTION_PX, Drawing, painted
 from dashboard.still.expressions import Feature, evaluate
 from dashboard.still.flow import Flow
-from dashboard.still.geometry import hatching, stored
+from dashboard.still.geometry import hatching
 from dashboard.still.labels import Box
 from dashboard.still.marks import LETTERS, icon
 from dashboard.still.shown import feature_states, holds, is_drawn

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 import shapely
 
 from dashboard import layers
+from dashboard.collections import stored
 from dashboard.state import PRESETS, ViewState
 from dashboard.still import fonts
 from dashboard.still.canvas import LEAST_MAP, Canvas, Told, canvas, untold
 from dashboard.still.chips import Chip, Obstacles, badge, drawn_chip, leader, place_chips
 from dashboard.still.drawing import Drawing, draw_map
-from dashboard.still.geometry import stored
 from dashboard.still.labels import Box, Ground, place
 from dashboard.still.projection import Projection, fitted
 from dashboard.still.sheet import Sheet
