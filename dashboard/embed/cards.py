@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
+from dashboard.collections import stored
 from dashboard.layout.parts import party_name
 from dashboard.state import ViewState
-from dashboard.still.geometry import stored
 from dashboard.still.legend import precision
 from dashboard.still.shown import counted
 from dashboard.text import Text
