@@ -27,8 +27,8 @@ from geodata.importing.report import report
 from geodata.importing.writing import entry
 from geodata.records import Article
 
-# For starting, and for reading the catalogue; the comparison has its own limit.
-GRACE_S = 15
+# The comparison has its own limit; this is for one that does not hear it.
+GRACE_S = 1.5
 
 Offer = dict[str, Any]
 

@@ -44,6 +44,9 @@ class Drawing:
                 yield shape, shapely.get_coordinates(shape.geometry)
 
 
+# As many as somebody reads.
+MOST_TOLD = 20
+
 Rule = Callable[[Drawing], Iterator[Problem]]
 
 KINDS = {"Point": "a point", "MultiPoint": "points", "LineString": "a line", "MultiLineString": "lines"}
@@ -163,5 +166,11 @@ def problems(drawing: Drawing, stages: Stages = OUTLINE) -> list[Problem]:
     for stage in stages:
         found = [problem for rule in stage for problem in rule(drawing)]
         if found:
-            return found
+            return _first(found, drawing)
     return []
+
+
+def _first(found: list[Problem], drawing: Drawing) -> list[Problem]:
+    more = len(found) - MOST_TOLD
+    further = [drawing.problem("-", f"{more:,} more problems of this kind", "mend these first")] if more > 0 else []
+    return found[:MOST_TOLD] + further

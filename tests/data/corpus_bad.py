@@ -147,6 +147,7 @@ GEOMETRY: dict[str, Case] = {
     "a vertex that is NaN": Case(geojson(with_vertex(math.nan, 35)), "vertex 6 is NaN or Infinity"),
     "a vertex at infinity": Case(geojson(with_vertex(36.5, math.inf)), "vertex 6 is NaN or Infinity"),
     "no feature": Case(geojson(), "holds no feature"),
+    "many features without geometry": Case(geojson(*[None] * 30), "10 more problems of this kind"),
     "an empty polygon": Case(geojson(rings()), "has no geometry"),
     "no geometry": Case(geojson(None), "has no geometry"),
     "a point": Case(geojson(Point(36.7, 34.9)), "is a point, not an outline"),

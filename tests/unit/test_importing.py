@@ -4,6 +4,8 @@ import contextlib
 import http.server
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 
@@ -71,6 +73,14 @@ def test_a_comparison_that_takes_too_long_is_refused(tmp_path, monkeypatch, caps
     assert main(["import", str(path), *stated, "--svg", str(picture)]) == 1
     assert capsys.readouterr().err.startswith("outline.geojson:-: not compared within 0.01 s; simplify")
     assert not picture.exists()
+
+
+def test_a_library_that_does_not_come_back_is_left():
+    """What runs here would take a minute, and hears no signal meanwhile."""
+    busy = "hashlib.pbkdf2_hmac('sha256', b'x', b'y', 10**8)"
+    script = f"import hashlib\nfrom geodata.importing.deadline import within\nwith within(0.1, 'a.geojson'): {busy}"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=40)
+    assert (ended.returncode, ended.stderr[:39]) == (1, "a.geojson:-: not compared within 0.1 s;")
 
 
 def test_a_limit_of_time_ends_with_what_it_limits():
