@@ -80,7 +80,7 @@ export async function createMaintain({ panel, words, view, map, padding }) {
     for (const { field, says, choices } of problems) {
       if (choices) offerLayers(field, choices);
       const wrong = $(`wrong-${field}`);
-      wrong.append(Object.assign(document.createElement("span"), { textContent: says }));
+      wrong.append(Object.assign(document.createElement("span"), { dir: "auto", textContent: says }));
       wrong.hidden = false;
       $(`field-${field}`).setAttribute("aria-invalid", "true");
     }
@@ -151,7 +151,7 @@ export async function createMaintain({ panel, words, view, map, padding }) {
     $("save-told").textContent = say("saving");
     $("maintain-save").disabled = true;
     const headers = { Authorization: `Bearer ${$("maintain-token").value}` };
-    const reply = await fetch(`${proposal.url}/save`, { method: "POST", headers }).catch(() => null);
+    const reply = await fetch(`${proposal.url}/save?${view.query(["lang"])}`, { method: "POST", headers }).catch(() => null);
     const found = await reply?.json().catch(() => null);
     $("save-told").textContent = "";
     $("maintain-save").disabled = false;

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dashboard.text import Text
+from dashboard.text.messages import problem_says
 from geodata.errors import Problem
 from geodata.importing.particulars import FIELDS, JOURNAL_FIELDS, option
 
@@ -30,8 +32,8 @@ def field_of(problem: Problem, stretches: str = "") -> str:
     return STRETCHES if stretches and problem.file == stretches else FILE
 
 
-def told(problem: Problem, stretches: str = "") -> dict[str, object]:
-    """A problem for the page: its ``field``, and ``says``, the command line's words without the file's name."""
-    where = "" if problem.feature in ("-", *BY_OPTION) else f"{problem.feature}: "
-    says = f"{where}{problem.problem}; {problem.remedy}"
+def told(problem: Problem, text: Text, stretches: str = "") -> dict[str, object]:
+    """A problem for the page: its ``field``, and ``says``, what the command line says but for the file's name."""
+    where = "" if problem.feature in ("-", *BY_OPTION) else problem.feature
+    says = problem_says(problem, where, text)
     return {"field": field_of(problem, stretches), "says": says, **problem.as_dict()}

@@ -25,7 +25,6 @@ DAY = {"placeholder": "2017-07-04", "inputmode": "numeric", "dir": "ltr"}
 def maintain_form(catalog: Catalog, state: ViewState, text: Text, may_save: bool) -> list[Component]:
     """The whole panel; what a proposal would change comes into ``#maintain-review``."""
     lead = text("maintain.lead.save" if may_save else "maintain.lead")
-    english = text("maintain.english")
     form = html.Form(
         [
             outline_part(text),
@@ -42,7 +41,6 @@ def maintain_form(catalog: Catalog, state: ViewState, text: Text, may_save: bool
     return [
         html.H2(text("maintain.title")),
         html.P(lead, className="lead"),
-        *([html.P(english, className="muted")] if english else []),
         form,
         html.Section(id="maintain-review", tabIndex=-1, **{"aria-label": text("maintain.review")}),
     ]
@@ -59,7 +57,7 @@ def field(name: str, text: Text, control: Component | Markup, about: str = "", *
 
 
 def wrong(name: str) -> Component:
-    return html.P(id=f"wrong-{name}", className="wrong", lang="en", dir="ltr", hidden=True)
+    return html.P(id=f"wrong-{name}", className="wrong", hidden=True)
 
 
 def line(name: str, value: str = "", **attributes: object) -> Markup:

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard.layout.parts import disclosure, section
 from dashboard.markup import entry
 from dashboard.text import Text
+from dashboard.text.messages import said
 from geodata.catalog import Catalog
 from geodata.importing.offer import Offer
 
@@ -45,15 +46,15 @@ def standing(offer: Offer, text: Text) -> str:
 
 
 def notes(offer: Offer, text: Text) -> Component:
-    """What was fixed, assumed and noted, in the command line's words, and the versions that give way."""
-    said = [html.Li(line, lang="en", dir="ltr") for line in offer["lines"]]
+    """What was fixed, assumed and noted, and the versions that give way."""
+    notes = [html.Li(said(line, text), dir="auto") for line in offer["lines"]]
     moved = [("maintain.closes", version, offer["begins"]) for version in offer["closed"]]
     moved += [("maintain.resumes", version, offer["ends"]) for version in offer["resumed"]]
-    said += [
+    notes += [
         html.Li(text.raw(key).format(version=version, day=text.day(Day.fromisoformat(day))))
         for key, version, day in moved
     ]
-    return html.Ul(said, className="notes")
+    return html.Ul(notes, className="notes")
 
 
 def figures(found: Mapping[str, Any], text: Text) -> Component:
@@ -170,7 +171,7 @@ def save_part(text: Text) -> Component:
             [
                 html.Label(text("maintain.save.token"), htmlFor="maintain-token"),
                 token,
-                html.P(id="wrong-save", className="wrong", role="alert", lang="en", dir="ltr", hidden=True),
+                html.P(id="wrong-save", className="wrong", role="alert", dir="auto", hidden=True),
             ],
             className="field",
         ),

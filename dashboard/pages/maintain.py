@@ -81,7 +81,8 @@ def maintain(shelf: Shelf, maintenance: Maintenance) -> Blueprint:
                 return as_json(proposed(outline, stretches))
             except Refused as error:
                 beside = stretches.name if stretches else ""
-                return as_json({"problems": [told(problem, beside) for problem in error.problems]})
+                text = Text(requested_view(store)[0].lang)
+                return as_json({"problems": [told(problem, text, beside) for problem in error.problems]})
 
     def proposed(outline: Path | None, stretches: Path | None) -> dict[str, object]:
         state, _ = requested_view(store)
@@ -141,7 +142,12 @@ def maintain(shelf: Shelf, maintenance: Maintenance) -> Blueprint:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    routes.register_error_handler(Refused, refused)
+    @routes.errorhandler(Refused)
+    def refused(error: Refused) -> Response:
+        """Every problem with the field it stands beside."""
+        text = Text(requested_view(store)[0].lang)
+        return details(422, "Not taken", str(error), problems=[told(problem, text) for problem in error.problems])
+
     return routes
 
 
@@ -151,11 +157,6 @@ def address(id: str) -> str:
 
 def html(content: str) -> Response:
     return Response(content, mimetype="text/html")
-
-
-def refused(error: Refused) -> Response:
-    """Every problem with the field it stands beside."""
-    return details(422, "Not taken", str(error), problems=[told(problem) for problem in error.problems])
 
 
 def hold_to_size() -> None:

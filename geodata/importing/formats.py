@@ -178,6 +178,8 @@ def checked_csv(content: bytes, file: str) -> Checked:
     columns = {column.strip(' "\r').lower() for column in re.split(r"[,;\t|]", header)}
     if not columns & set(GEOMETRY_COLUMNS):
         raise refused(file, "no column holds WKT", f"name it {GEOMETRY_COLUMNS[0]}", "line 1")
+    if text.count('"') % 2:
+        raise refused(file, "cut off: a quotation mark is not closed", "export or download the file again")
     codes = sorted(set(SRID.findall(text)) - {"0"})
     if len(codes) > 1:
         raise refused(file, f"several CRSs, of SRID {' and '.join(codes[:3])}", "bring all into one, such as 4326")

@@ -116,7 +116,7 @@ def outline_in(
     Refused
         why the file gives no outline; each problem names the feature.
     """
-    file = one_line(path.name)
+    file = one_line(path.name or str(path))
     if path.suffix.lower() not in ARCHIVES:
         format_of(path, file)
     if stretches is not None and stretches.suffix.lower() not in ARCHIVES:

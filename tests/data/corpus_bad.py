@@ -245,7 +245,10 @@ FILES: dict[str, Case] = {
     "a database that is no GeoPackage": Case(bare_database, "outline.gpkg:-:"),
     "Shapefile without .shx": Case(shapefile(PART, without=[".shx"]), "its .shx is missing"),
     "CSV without WKT": Case(written("outline.csv", "id,name\n1,x\n"), "no column holds WKT"),
-    "CSV with WKT cut off": Case(written("outline.csv", 'id,wkt\n1,"POLYGON((36.5 34.8"\n'), "has no geometry"),
+    "CSV cut off": Case(
+        cut(written("outline.csv", f'id,WKT\n1,"{PART.wkt}"\n'), 0.5), "a quotation mark is not closed"
+    ),
+    "CSV with broken WKT": Case(written("outline.csv", 'id,wkt\n1,"POLYGON((36.5 34.8"\n'), "has no geometry"),
     "several layers": Case(layers("outline.gpkg", zone=[PART], other=[PART]), "has 2 layers: zone, other; choose one"),
     "a layer that is none": Case(
         layers("outline.gpkg", zone=[PART]), "no layer 'border'; its layers: zone", options={"layer": "border"}

@@ -1,4 +1,4 @@
-"""Bringing in an outline: what is mended, what is refused, and what is said."""
+"""Bringing in an outline: what is mended, what is refused, and what is said, also in Arabic."""
 
 import contextlib
 import http.server
@@ -12,6 +12,8 @@ import time
 import pytest
 import shapely
 
+from dashboard.text import Text
+from dashboard.text.messages import translated
 from geodata.__main__ import main
 from geodata.boundaries import area_km2
 from geodata.catalog import catalog
@@ -37,6 +39,7 @@ def test_a_good_file_is_taken_and_what_was_done_to_it_is_said(name, tmp_path):
     case = GOOD[name]
     proposal = proposed(case, tmp_path)
     assert any(case.says in line for line in ("", *proposal.lines))
+    assert [line for line in proposal.lines if not translated(line, Text("ar"))] == []
     if case.ground is not None:
         assert area_km2(shapely.symmetric_difference(proposal.outline, case.ground)) < 0.1
     assert proposal.outline.is_valid
@@ -50,6 +53,8 @@ def test_a_bad_file_is_refused_with_its_place_and_what_to_do(name, tmp_path):
     told = [str(problem) for problem in refused.value.problems]
     assert any(case.says in line for line in told), told
     assert all(PROBLEM.match(line) for line in told), told
+    sentences = [sentence for one in refused.value.problems for sentence in (one.problem, one.remedy)]
+    assert [sentence for sentence in sentences if not translated(sentence, Text("ar"))] == []
 
 
 def test_everything_wrong_with_file_and_statement_is_said_at_once(tmp_path):

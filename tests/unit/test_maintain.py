@@ -85,6 +85,13 @@ def test_everything_wrong_is_said_at_once_each_beside_its_field(client):
     assert told["file"].startswith("line 1 column 2: not JSON")
 
 
+def test_what_is_wrong_is_said_in_arabic(client):
+    told = problems(proposed(client, b"", lang="ar", precision_km="0", source=""))
+    assert told["file"] == "ملف فارغ؛ صدّره أو نزّله من جديد"
+    assert told["source"].startswith("المصدر غير مذكور؛")
+    assert "ليست دقة؛ أعطِ كيلومترات، أكثر من صفر وحتى ١٠٠" in told["precision_km"]
+
+
 def test_a_file_with_several_layers_asks_which(client, tmp_path):
     content = layers("outlines.gpkg", old=[PART], new=[PART])(tmp_path).read_bytes()
     (problem,) = proposed(client, content, "outlines.gpkg", zone="north-homs").json["problems"]
