@@ -33,7 +33,11 @@ export async function createMaintain({ panel, words, view, map, padding }) {
     clear("file");
   }
   $("field-file").addEventListener("change", () => choose($("field-file").files));
-  $("field-stretches").addEventListener("change", () => offerLayers("stretches_layer", []));
+  $("field-stretches").addEventListener("change", () => {
+    $("stretches-chosen").textContent = [...$("field-stretches").files].map(({ name }) => name).join(", ");
+    offerLayers("stretches_layer", []);
+    clear("stretches");
+  });
   const drop = $("maintain-drop");
   panel.addEventListener("dragover", (event) => {
     event.preventDefault();

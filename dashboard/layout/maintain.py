@@ -18,7 +18,6 @@ from geodata.importing.formats import ARCHIVES, FORMATS
 from geodata.importing.particulars import CONFIDENCES, FIELDS, STATUSES
 
 ACCEPTED = ",".join((*FORMATS, *ARCHIVES, *FORMATS[".shp"].siblings))
-LINES = {"type": "file", "multiple": True, "accept": ACCEPTED, "dir": None}
 DAY = {"placeholder": "2017-07-04", "inputmode": "numeric", "dir": "ltr"}
 
 
@@ -107,9 +106,19 @@ def outline_part(text: Text) -> Component:
             layer,
             html.Div([swap, wrong("swap_xy")], className="field", **{"data-field": "swap_xy"}),
             drawing_part(text),
-            field(STRETCHES, text, line(STRETCHES, **LINES), text("maintain.stretches.about")),
+            field(STRETCHES, text, lines_chooser(text), text("maintain.stretches.about")),
             field("stretches_layer", text, several, hidden=True),
         ]
+    )
+
+
+def lines_chooser(text: Text) -> Component:
+    """A file chosen by a label, so that its words are the page's and not the browser's."""
+    about = {"accept": ACCEPTED, "aria-describedby": f"wrong-{STRETCHES}"}
+    chooser = entry(type="file", id=f"field-{STRETCHES}", name=STRETCHES, multiple=True, **about)
+    words = html.Span(text("maintain.stretches.choose"))
+    return html.Label(
+        [chooser, words, html.Output(id="stretches-chosen")], className="chooser", htmlFor=f"field-{STRETCHES}"
     )
 
 
