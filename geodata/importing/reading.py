@@ -31,6 +31,7 @@ UNREADABLE = (
 )
 # Of an outline its zone and version, of a stretch these and what Stretch has.
 STATED = ("zone", "version", "follows", "precision_km", "note")
+BYSTANDERS = (".csv", ".json")
 SHORT = {"precision_km": "prec_km"}  # as Shapefiles of the atlas have it
 LONGEST = {"note": 500}
 NAMES = ("name", "label", "title", "name_en", "name_ar", "id")
@@ -98,7 +99,19 @@ def sources_in(path: Path, file: str, large: bool) -> list[Source]:
         paths = unpacked(path, folder, file, large)
     else:
         paths = [path]
-    return [source for one in paths for source in _sources(one, file)]
+    found: list[Source] = []
+    unfit: list[Refused] = []
+    for one in paths:
+        try:
+            found += _sources(one, file)
+        except Refused as refusal:
+            # tables and notes lie beside an outline in many an archive
+            if len(paths) == 1 or one.suffix not in BYSTANDERS:
+                raise
+            unfit.append(refusal)
+    if not found and unfit:
+        raise unfit[0]
+    return found
 
 
 def _sources(path: Path, file: str) -> list[Source]:
@@ -141,6 +154,8 @@ def chosen(sources: Sequence[Source], layer: str | None, file: str, option: str 
     if len(sources) > 1:
         layers = tuple(source.name for source in sources)
         problem = f"has {len(sources)} layers: {names}"
+        if len(set(layers)) < len(layers):
+            raise refused(file, problem, "keep one of them, or give each a name of its own")
         raise Refused([Problem(file, "-", problem, f"choose one with {option}", layers)])
     return sources[0]
 

@@ -102,7 +102,7 @@ def shapefile(geometry, name="outline.shp", crs: str | None = "EPSG:4326", witho
     return make
 
 
-def zipped(make: Callable[[Path], Path], name: str, prefix: str = "") -> Callable[[Path], Path]:
+def zipped(make: Callable[[Path], Path], name: str, prefix: str = "", beside: dict[str, str] | None = None):
     """What ``make`` writes, with what lies beside it, in an archive."""
 
     def make_zip(folder: Path) -> Path:
@@ -112,6 +112,8 @@ def zipped(make: Callable[[Path], Path], name: str, prefix: str = "") -> Callabl
         with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(inner.iterdir()):
                 archive.write(path, prefix + path.name)
+            for member, content in (beside or {}).items():
+                archive.writestr(member, content)
         return folder / name
 
     return make_zip
@@ -214,6 +216,9 @@ GOOD: dict[str, Case] = {
     "plain Shapefile": Case(shapefile(PART)),
     "plain Shapefile without .prj, in degrees": Case(shapefile(PART, without=[".prj"]), "note: the file names no CRS"),
     "zipped Shapefile": Case(zipped(shapefile(PART), "outline.shp.zip", "maps/")),
+    "zipped Shapefile with a table and notes": Case(
+        zipped(shapefile(PART), "outline.zip", beside={"places.csv": "id,name\n1,x\n", "notes.json": '{"by": "us"}'})
+    ),
     "zipped Shapefile, names in cp1256, nothing says so": Case(
         zipped(shapefile(PART, encoding="CP1256", without=[".cpg"]), "outline.zip"), "note: names read as CP1256"
     ),
