@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from geodata.commands import comparing, documents, exporting, importing, ingesting, outlines, recipes, upkeep
+from geodata.commands import comparing, documents, exporting, importing, ingesting, outlines, recipes, upkeep, watching
 from geodata.commands.options import report
 from geodata.errors import AtlasError, Refused
 
@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
         description="Zones, meetings and articles: check, look up, compare, export, ingest, join, build.",
     )
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
-    for kind in (upkeep, recipes, outlines, comparing, importing, exporting, ingesting, documents):
+    for kind in (upkeep, recipes, outlines, comparing, importing, exporting, ingesting, documents, watching):
         kind.add(verbs)
     return top
 

@@ -118,8 +118,13 @@ class Asked:
 
 def streamed(asked: Asked, meter: Meter, skip: int = 0) -> Iterator[list[Outcome]]:
     """The outcomes of each piece in order, the first ``skip`` pieces left out."""
+    yield from outcomes_of(sources(asked.given, meter), asked, skip)
+
+
+def outcomes_of(found: Iterable[Source | Problem], asked: Asked, skip: int = 0) -> Iterator[list[Outcome]]:
+    """The outcomes of each piece of sources, in order."""
     known = lexicon(asked.catalog).languages
-    every = (piece for source in sources(asked.given, meter) for piece in _of(source, asked.options, known))
+    every = (piece for source in found for piece in _of(source, asked.options, known))
     yield from in_order(islice(every, skip, None), asked.catalog, asked.workers)
 
 

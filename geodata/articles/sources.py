@@ -149,8 +149,14 @@ def sources(given: Iterable[str], meter: Meter | None = None) -> Iterator[Source
         if one == STANDARD_INPUT:
             yield Source("standard input", "", _standard_input)
             continue
-        for name, path in files([one]):
-            yield from _of_file(name, path, meter)
+        yield from of_files(files([one]), meter)
+
+
+def of_files(named: Iterable[tuple[str, Path]], meter: Meter | None = None) -> Iterator[Source | Problem]:
+    """The documents of files that are known by these names, archives member by member."""
+    meter = meter or Meter()
+    for name, path in named:
+        yield from _of_file(name, path, meter)
 
 
 def _standard_input() -> Guarded:

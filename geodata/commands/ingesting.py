@@ -119,6 +119,13 @@ def add(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("sources", nargs="+", metavar="SRC", help="files, folders, or - for standard input")
     verb.add_argument("--out", help="a JSON Lines file (default: standard output)")
     verb.add_argument("--rejects", metavar="FILE", help="what was not read, and why (default: OUT.rejects.jsonl)")
+    add_reading_options(verb)
+    verb.add_argument("--workers", type=int, metavar="N", help="processes (default: one for each processor)")
+    verb.set_defaults(run=ingest)
+
+
+def add_reading_options(verb: argparse.ArgumentParser) -> None:
+    """What the user says of files that do not tell it themselves."""
     verb.add_argument(
         "--map",
         type=_column,
@@ -129,5 +136,3 @@ def add(verbs: argparse._SubParsersAction) -> None:
     )
     verb.add_argument("--format", choices=sorted(FORMATS), help="read every file as this, whatever its name")
     verb.add_argument("--encoding", type=_encoding, metavar="NAME", help="of files that declare none")
-    verb.add_argument("--workers", type=int, metavar="N", help="processes (default: one for each processor)")
-    verb.set_defaults(run=ingest)
