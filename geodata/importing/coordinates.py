@@ -90,7 +90,7 @@ def frame(definition: str | None, file: str) -> Frame:
     if projections.is_degrees(crs):
         return Frame(name, True, (), _unchanged)
     line = f"fixed: reprojected from {name} to WGS 84"
-    return Frame(name, crs.is_geographic, (line,), projections.to_wgs84(crs))
+    return Frame(name, crs.is_geographic, (line,), projections.to_wgs84(crs, file))
 
 
 def projected(shapes: Sequence[Shape], layer: Frame, file: str) -> tuple[Shape, ...]:

@@ -54,9 +54,19 @@ def named(crs: CRS) -> str:
     return f"{crs.name} ({':'.join(authority)})" if authority else crs.name
 
 
-def to_wgs84(crs: CRS) -> Callable[[BaseGeometry], BaseGeometry]:
-    """Takes geometries from this CRS to degrees; coordinates it is not defined for become infinite."""
-    transform = Transformer.from_crs(crs, WGS84, always_xy=True).transform
+def to_wgs84(crs: CRS, file: str) -> Callable[[BaseGeometry], BaseGeometry]:
+    """Takes geometries from this CRS to degrees; coordinates it is not defined for become infinite.
+
+    Raises
+    ------
+    Refused
+        there is no way, as from a CRS of another planet.
+    """
+    try:
+        transform = Transformer.from_crs(crs, WGS84, always_xy=True).transform
+    except ProjError as error:
+        remedy = "export in WGS 84 (EPSG:4326)"
+        raise refused(file, f"nothing leads from its CRS {crs.name!r} to WGS 84", remedy) from error
 
     def reprojected(geometry: BaseGeometry) -> BaseGeometry:
         return shapely.transform(geometry, lambda xy: np.column_stack(transform(xy[:, 0], xy[:, 1], errcheck=False)))

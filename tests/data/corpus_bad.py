@@ -42,6 +42,10 @@ from tests.data.corpus import (
     zipped,
 )
 
+MARS = (
+    'GEOGCS["Mars 2000",DATUM["D_Mars_2000",SPHEROID["Mars_2000_IAU_IAG",3396190,169.894447]],'
+    'PRIMEM["Reference_Meridian",0],UNIT["Degree",0.0174532925199433]]'
+)
 LOCAL = 'LOCAL_CS["site grid",UNIT["metre",1]]'
 
 
@@ -230,6 +234,7 @@ FILES: dict[str, Case] = {
     "a CRS that is none, in GML": Case(
         written("outline.gml", gml(PART).replace("EPSG::4326", "EPSG::99999")), "its CRS has no definition"
     ),
+    "a CRS of Mars": Case(with_prj(MARS), "nothing leads from its CRS 'Mars 2000' to WGS 84"),
     "a .prj that is none": Case(with_prj("hello"), "its CRS has no definition"),
     "two CRSs in EWKT": Case(
         written("outline.csv", f'wkt\n"SRID=4326;{PART.wkt}"\n"SRID=32637;{PART.wkt}"\n'), "several CRSs"
