@@ -32,8 +32,10 @@ check: $(VENV)/dev ## check the data, the style and the types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/dev chromium ## compare a day's step in the page with new figures, as a ratio
+bench: $(VENV)/dev chromium ## compare, as ratios: a day's step in the page, points in zones, joins on a cluster
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_join
+	$(BIN)/python -m tests.bench_cluster
 
 # Debian's Chromium is enough; as root it is installed, otherwise the message says what is missing.
 chromium:

@@ -15,6 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata import boundaries as _boundaries
+from geodata import locating as _locating
 from geodata.catalog import catalog
 from geodata.join import join_rows as _join_rows
 
@@ -63,8 +64,8 @@ def places() -> gpd.GeoDataFrame:
 
 
 def locate(lon: object, lat: object, date: object) -> pd.DataFrame:
-    """Zone each point lay in on its day; see :func:`geodata.boundaries.locate`."""
-    return _boundaries.locate(catalog().boundaries, lon, lat, date, catalog().stretches)
+    """Zone each point lay in on its day; see :func:`geodata.locating.locate`."""
+    return catalog().locator.locate(lon, lat, date)
 
 
 def join(articles: Iterable[Mapping] | pd.DataFrame) -> pd.DataFrame:
@@ -72,4 +73,4 @@ def join(articles: Iterable[Mapping] | pd.DataFrame) -> pd.DataFrame:
     return _join_rows(articles, catalog())
 
 
-locate.__doc__ = _boundaries.locate.__doc__
+locate.__doc__ = _locating.locate.__doc__

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from copy import copy
 from functools import cache, cached_property
 from pathlib import Path
@@ -11,8 +10,10 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from geodata.article_files import REJECTS, read_articles
 from geodata.errors import Problem, Refused
 from geodata.holdings import HOLDINGS, Holding
+from geodata.locating import Locator
 from geodata.reading import KEYS, Entry, Reading, content_of, read_csv, read_json, reading, validated
 from geodata.recipe_records import Landmark, Recipe, Waypoint
 from geodata.records import (
@@ -38,58 +39,13 @@ from geodata.records import (
 )
 from geodata.stretches import stretches_frame
 
-__all__ = ["Catalog", "catalog", "read_articles", "read_csv", "read_json", "validated"]
+__all__ = ["REJECTS", "Catalog", "catalog", "read_articles", "read_csv", "read_json", "validated"]
 
 DATA = Path(__file__).parent / "data"
 SEEDS = Path(__file__).parent.parent / "seeds"
 WGS84 = "EPSG:4326"
-# What lies beside article records and tells why other documents are none.
-REJECTS = ".rejects.jsonl"
 
 R = TypeVar("R", bound=Record)
-
-
-def read_articles(path: Path) -> list[Article]:
-    """Article records of a JSON Lines file, a JSON file (one record or a list), or a folder of those.
-
-    In a folder, files of rejects are left out.
-
-    Raises
-    ------
-    Refused
-        what is wrong, by file and line or id; nothing is returned then.
-    """
-    if path.is_dir():
-        return [
-            article
-            for file in sorted(path.iterdir())
-            if file.suffix in {".json", ".jsonl"} and not file.name.endswith(REJECTS)
-            for article in read_articles(file)
-        ]
-    if path.suffix != ".jsonl":
-        found = read_json(path)
-        records = [(str(n), record) for n, record in enumerate(found if isinstance(found, list) else [found], 1)]
-        return [validated(Article, record, path.name, f"record {n}") for n, record in records]
-    articles, problems = [], []
-    for number, line in enumerate(_text_lines(path), 1):
-        try:
-            articles.append(validated(Article, json.loads(line), path.name, f"line {number}"))
-        except json.JSONDecodeError as error:
-            problems.append(Problem(path.name, f"line {number}", f"not JSON ({error.msg})", "give one record a line"))
-        except Refused as refused:
-            problems.extend(refused.problems)
-    if problems:
-        raise Refused(problems)
-    return articles
-
-
-def _text_lines(path: Path) -> list[str]:
-    try:
-        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except UnicodeDecodeError as error:
-        raise Refused([Problem(path.name, f"byte {error.start}", "not UTF-8", "save the file as UTF-8")]) from error
-    except OSError as error:
-        raise Refused([Problem(path.name, "-", f"cannot be read ({error.strerror})", "check the path")]) from error
 
 
 class Catalog:
@@ -230,6 +186,11 @@ class Catalog:
         """
         return stretches_frame(self._entries(Boundary))
 
+    @cached_property
+    def locator(self) -> Locator:
+        """Says where points lay, by these boundaries and stretches."""
+        return Locator(self.boundaries, self.stretches)
+
     def with_boundaries(self, boundaries: gpd.GeoDataFrame, stretches: gpd.GeoDataFrame | None = None) -> Catalog:
         """The same data with another table of boundary versions, such as one with a proposed version in it.
 
@@ -237,6 +198,7 @@ class Catalog:
         """
         other = copy(self)
         vars(other)["boundaries"] = boundaries
+        vars(other).pop("locator", None)
         if stretches is not None:
             vars(other)["stretches"] = stretches
         return other

@@ -17,10 +17,11 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.boundaries import AROUND_SYRIA, WGS84, area_km2, locate
+from geodata.boundaries import AROUND_SYRIA, WGS84, area_km2
 from geodata.canonical import ordered
 from geodata.catalog import Catalog
 from geodata.join import Tie, ties
+from geodata.locating import locate
 from geodata.records import Article, Place, Post
 
 # Outlines are kept on a grid of 1e-5 degrees, about 1.1 m.  A piece of gained or lost ground that is
@@ -117,7 +118,7 @@ def diff(
     posts : observation posts, as ``Catalog.posts.values()``
     day : posts known to stand on this day count (the first day of the version); None for all posts
 
-    A place on a line counts as inside, as in ``boundaries.locate``.
+    A place on a line counts as inside, as in ``locating.locate``.
     """
     old, new = _area(before), _area(after)
     gained, lost = shapely.difference(new, old), shapely.difference(old, new)

@@ -8,21 +8,20 @@ rank ties and are not probabilities.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
-from geodata.boundaries import locate
 from geodata.catalog import Catalog, validated
-from geodata.records import Article, Meeting
+from geodata.records import Article, Meeting, Mention
 
 COLUMNS = ("article", "target_kind", "target", "basis", "evidence", "boundary", "certainty", "date")
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """One join row: why an article is tied to a zone, state or meeting."""
 
     article: str
@@ -61,6 +60,11 @@ def _documents(article: Article, catalog: Catalog) -> list[str]:
     return [one for one in article.about if one in catalog.documents]
 
 
+def places_named(article: Article) -> list[Mention]:
+    """The places an article names whose position it gives."""
+    return [m for m in article.mentions if m.kind == "place" and m.lon is not None and m.lat is not None]
+
+
 def named_zones(article: Article, catalog: Catalog) -> Iterator[Tie]:
     """The article names the zone.  A zone it has only through a document is that rule's business."""
     through: dict[str, set[str]] = {}
@@ -74,16 +78,18 @@ def named_zones(article: Article, catalog: Catalog) -> Iterator[Tie]:
 
 
 def located_places(article: Article, catalog: Catalog) -> Iterator[Tie]:
-    """A place the article names lay in the zone on the article's day, by the default outline."""
-    points = [m for m in article.mentions if m.kind == "place" and m.lon is not None and m.lat is not None]
-    if not points or article.datePublished is None:
+    """A place the article names lay in the zone on the article's day, by the default outline.
+
+    Nearer to the line than the line is precise it may have lain on the other side: within, certainty falls; without,
+    the line as drawn decides, and there is no tie.
+    """
+    if article.datePublished is None:
         return
-    lon, lat = [m.lon for m in points], [m.lat for m in points]
-    found = locate(catalog.boundaries, lon, lat, article.datePublished, catalog.stretches)
-    for mention, row in zip(points, found.itertuples(), strict=True):
-        if row.zone is not None:
-            certainty = 0.9 if row.certainty == "inside" else 0.6
-            yield _tie(article, "zone", row.zone, "located-in", mention.name, certainty, row.boundary)
+    for mention in places_named(article):
+        spot = catalog.locator.at(mention.lon, mention.lat, article.datePublished)  # type: ignore[arg-type]
+        if spot.zone is not None:
+            certainty = 0.9 if spot.certainty == "inside" else 0.6
+            yield _tie(article, "zone", spot.zone, "located-in", mention.name, certainty, spot.boundary)
 
 
 def zones_via_documents(article: Article, catalog: Catalog) -> Iterator[Tie]:
@@ -133,8 +139,8 @@ def meetings_under_way(article: Article, catalog: Catalog) -> Iterator[Tie]:
     if article.datePublished is None:
         return
     named = {mention.id for mention in article.mentions}
-    for meeting in catalog.meetings.values():
-        if meeting.id in article.about or not _sat_on(meeting, article.datePublished):
+    for meeting in _sitting(article.datePublished, catalog):
+        if meeting.id in article.about:
             continue
         parties = sorted(named & set(meeting.parties))
         if meeting.place in named or len(parties) >= 2:
@@ -142,9 +148,10 @@ def meetings_under_way(article: Article, catalog: Catalog) -> Iterator[Tie]:
             yield _tie(article, "meeting", meeting.id, "dated-within", evidence, 0.3)
 
 
-def _sat_on(meeting: Meeting, day: Day) -> bool:
-    """The day after still counts: dailies report what ended the evening before."""
-    return meeting.start <= day <= meeting.end + timedelta(days=1)
+@lru_cache(maxsize=10_000)
+def _sitting(day: Day, catalog: Catalog) -> list[Meeting]:
+    """The meetings that sat on a day.  The day after still counts: dailies report what ended the evening before."""
+    return [one for one in catalog.meetings.values() if one.start <= day <= one.end + timedelta(days=1)]
 
 
 RULES: tuple[Callable[[Article, Catalog], Iterator[Tie]], ...] = (
@@ -170,16 +177,7 @@ def ties(article: Article, catalog: Catalog) -> list[Tie]:
             elif tie.evidence not in gathered[key].evidence.split("; "):
                 known = gathered[key]
                 stronger = max(known, tie, key=lambda t: t.certainty)
-                gathered[key] = Tie(
-                    known.article,
-                    known.target_kind,
-                    known.target,
-                    known.basis,
-                    f"{known.evidence}; {tie.evidence}",
-                    stronger.boundary,
-                    stronger.certainty,
-                    known.date,
-                )
+                gathered[key] = stronger._replace(evidence=f"{known.evidence}; {tie.evidence}")
     return sorted(gathered.values(), key=lambda t: (-t.certainty, t.target_kind, t.target, t.basis))
 
 
@@ -209,5 +207,12 @@ def join_rows(articles: Iterable[Article | Mapping] | pd.DataFrame, catalog: Cat
         else validated(Article, dict(one), "articles", str(dict(one).get("id", f"record {n}")))
         for n, one in enumerate(articles, 1)
     ]
+    # all places are looked up at once, and the rules then find them known
+    catalog.locator.prepare(
+        (place.lon, place.lat, article.datePublished)  # type: ignore[misc]
+        for article in records
+        if article.datePublished is not None
+        for place in places_named(article)
+    )
     rows = [tie for article in records for tie in ties(article, catalog)]
-    return pd.DataFrame([tie.__dict__ for tie in rows], columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(COLUMNS))

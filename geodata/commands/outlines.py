@@ -10,7 +10,7 @@ from pathlib import Path
 import geodata as gd
 from geodata.catalog import catalog
 from geodata.commands.options import day, report
-from geodata.locating import located_csv
+from geodata.located_csv import located_csv
 
 
 def zones(options: argparse.Namespace) -> int:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import date as Day
 from pathlib import Path
 
-from geodata.boundaries import as_day, checked_point
+from geodata.boundaries import as_day
 from geodata.catalog import Catalog
 from geodata.errors import AtlasError, Problem, Refused
+from geodata.locating import checked_point
 from geodata.reading import content_of, rows_of, text_of
 from geodata.records import Place
 
