@@ -148,9 +148,8 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else POINTS
     compared(count)
     few, many = in_a_process(count // 10), in_a_process(count * 10)
-    print(
-        f"  {count // 10:,} to {count * 10:,} points: {many['seconds'] / few['seconds']:.0f} times the time (100 is linear)"
-    )
+    times = many["seconds"] / few["seconds"]
+    print(f"  {count // 10:,} to {count * 10:,} points take {times:.0f} times as long (100 is linear)")
     print(f"  the most memory at {count * 10:,} points streamed: {many['mib']:.0f} MiB (below 2048)")
     located(count // 5)
     ruled(50_000)

@@ -78,3 +78,49 @@ def test_a_zone_named_in_words_of_its_own_is_named_though_a_document_covers_it()
     found = rows(article(about=["memo-2017-05-04", "idlib"], provenance={"fields": {"about": {"evidence": evidence}}}))
     assert ("zone", "idlib", "names-zone") in found
     assert ("zone", "south", "names-zone") not in found
+
+
+def spots_of(certainty, zone):
+    """Places of the gazetteer that lay so on the day of the articles here."""
+    places = gd.places()
+    found = gd.locate(places["lon"].to_numpy(), places["lat"].to_numpy(), "2017-08-01")
+    named = places[(found["certainty"] == certainty).to_numpy() & found["zone"].eq(zone).to_numpy()]
+    return [place(row.id, row.lon, row.lat) for row in named.itertuples()]
+
+
+def test_a_place_on_the_edge_ties_less_certainly_than_one_well_inside():
+    inside, edge = (
+        rows(article(mentions=spots_of(certainty, "idlib")[:1]))["zone", "idlib", "located-in"]
+        for certainty in ("inside", "edge")
+    )
+    assert inside.certainty > edge.certainty > 0.5
+    assert inside.boundary == edge.boundary
+
+
+def test_of_several_places_in_a_zone_the_most_certain_counts_and_all_are_named():
+    mentions = spots_of("edge", "idlib")[:1] + spots_of("inside", "idlib")[:1]
+    row = rows(article(mentions=mentions))["zone", "idlib", "located-in"]
+    assert row.evidence == "; ".join(mention["name"] for mention in mentions)
+    assert row.certainty == rows(article(mentions=mentions[1:]))["zone", "idlib", "located-in"].certainty
+
+
+def test_a_place_without_ties_to_nothing_however_near_the_line():
+    places = gd.places()
+    found = gd.locate(places["lon"].to_numpy(), places["lat"].to_numpy(), "2017-08-01")
+    near = places[(found["certainty"] == "edge").to_numpy() & found["zone"].isna().to_numpy()]
+    assert len(near)
+    assert rows(article(mentions=[place(row.id, row.lon, row.lat) for row in near.itertuples()])) == {}
+
+
+def test_a_named_meeting_is_more_certain_with_the_words_that_name_it():
+    words = {"fields": {"about": {"evidence": {"astana-5": ["the fifth round"]}}}}
+    told, untold = (
+        rows(article(about=["astana-5"], provenance=provenance))["meeting", "astana-5", "names-meeting"]
+        for provenance in (words, {})
+    )
+    assert (told.evidence, told.certainty > untold.certainty) == ("the fifth round", True)
+
+
+def test_a_document_a_meeting_adopted_ties_the_meetings_article_to_its_zones():
+    row = rows(article(about=["astana-4"]))["zone", "south", "via-meeting"]
+    assert row.evidence == "astana-4: memo-2017-05-04"
