@@ -20,9 +20,10 @@ import pandas as pd
 import shapely
 from pyproj import Transformer
 
-from geodata.boundaries import AROUND_SYRIA, ELLIPSOID, WGS84, as_day, stretches_of_versions
+from geodata.boundaries import AROUND_SYRIA, ELLIPSOID, WGS84, as_day
 from geodata.errors import InvalidCoordinate, InvalidDay
 from geodata.grids import Grid
+from geodata.lines import Lines
 
 # From so many points on a grid pays: it takes a quarter of a second to lay.
 MANY = 10_000
@@ -191,8 +192,8 @@ class Locator:
         return np.flatnonzero(near)
 
     @cached_property
-    def _lines(self) -> _Lines:
-        return _Lines.of(self._outlines, self._stretches)
+    def _lines(self) -> Lines:
+        return Lines.of(self._outlines, self._stretches)
 
     def _measured(self, in_force: np.ndarray, holder: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> tuple[Any, ...]:
         """For each point the outline whose line is nearest, how far that is (km), and how precise the line.
@@ -225,48 +226,6 @@ class _Found:
     def put(self, rows: np.ndarray, part: _Found) -> None:
         for name in ("outline", "held", "edge", "margin_km"):
             getattr(self, name)[rows] = getattr(part, name)
-
-
-@dataclass(frozen=True, eq=False)
-class _Lines:
-    """The straight segments of lines in metres (n × 2 × 2), with the precision (km) and the outline of each."""
-
-    segments: np.ndarray
-    precision_km: np.ndarray
-    outline: np.ndarray
-
-    @classmethod
-    def of(cls, outlines: gpd.GeoDataFrame, stretches: gpd.GeoDataFrame | None) -> _Lines:
-        told = stretches_of_versions(outlines, stretches)
-        corners, line = shapely.get_coordinates(told.to_crs(AROUND_SYRIA).geometry.to_numpy(), return_index=True)
-        together = line[:-1] == line[1:]
-        pairs, owner = np.stack([corners[:-1], corners[1:]], axis=1)[together], line[:-1][together]
-        places = outlines.index.get_indexer(told["version"])
-        return cls(pairs, told["precision_km"].to_numpy(dtype=float)[owner], places[owner])
-
-    def only(self, *outlines: int) -> _Lines:
-        kept = np.isin(self.outline, outlines)
-        return _Lines(self.segments[kept], self.precision_km[kept], self.outline[kept])
-
-    def nearest(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """For each point (n × 2, metres) the foot on the nearest line (n × 2), that line's outline and precision.
-
-        Where two stretches are equally near, as at the vertex between them, the coarser precision counts.
-        """
-        tree = shapely.STRtree(shapely.linestrings(self.segments))
-        rows, found = tree.query_nearest(shapely.points(points), all_matches=True)
-        precision = np.full(len(points), -np.inf)
-        np.maximum.at(precision, rows, self.precision_km[found])
-        first = found[np.searchsorted(rows, np.arange(len(points)))]
-        return _feet(self.segments[first], points), self.outline[first], precision
-
-
-def _feet(segments: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """The position on each segment nearest to its point."""
-    begins, along = segments[:, 0], segments[:, 1] - segments[:, 0]
-    length = (along**2).sum(axis=1)
-    part = ((points - begins) * along).sum(axis=1) / np.where(length > 0, length, 1)
-    return begins + np.clip(part, 0, 1)[:, None] * along
 
 
 def _to_metres() -> Transformer:
