@@ -11,6 +11,7 @@ import shapely
 
 from geodata.boundaries import AROUND_SYRIA, stretches_of_versions
 
+
 @dataclass(frozen=True, eq=False)
 class Lines:
     """The straight segments of lines in metres (n × 2 × 2), with the precision (km) and the outline of each."""

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Day
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import geopandas as gpd
@@ -95,6 +95,7 @@ class Locator:
         ends = [Day.max if pd.isna(day) else day for day in self._outlines["valid_to"]]
         self._ends = np.array([day.toordinal() for day in ends], dtype=int)
         self._turns = sorted({*self._begins.tolist(), *self._ends.tolist()})
+        self._near: dict[tuple[int, ...], Lines] = {}
         self._kept: dict[tuple[float, float, int], Spot] = {}
 
     def locate(self, lon: Any, lat: Any, day: Any, margin: bool = True) -> pd.DataFrame:
@@ -195,6 +196,11 @@ class Locator:
     def _lines(self) -> Lines:
         return Lines.of(self._outlines, self._stretches)
 
+    def _lines_of(self, *outlines: int) -> Lines:
+        if outlines not in self._near:
+            self._near[outlines] = self._lines.only(*outlines)
+        return self._near[outlines]
+
     def _measured(self, in_force: np.ndarray, holder: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> tuple[Any, ...]:
         """For each point the outline whose line is nearest, how far that is (km), and how precise the line.
 
@@ -204,7 +210,7 @@ class Locator:
         nearest, feet, precision = holder.copy(), np.empty((len(lon), 2)), np.empty(len(lon))
         for outline in np.unique(holder):
             rows = np.flatnonzero(holder == outline)
-            lines = self._lines.only(*in_force) if outline < 0 else self._lines.only(outline)
+            lines = self._lines_of(*(in_force.tolist() if outline < 0 else [outline.item()]))
             feet[rows], nearest[rows], precision[rows] = lines.nearest(metric[rows])
         return nearest, _geodesic_km(lon, lat, feet), precision
 
@@ -228,6 +234,7 @@ class _Found:
             getattr(self, name)[rows] = getattr(part, name)
 
 
+@cache
 def _to_metres() -> Transformer:
     return Transformer.from_crs(WGS84, AROUND_SYRIA, always_xy=True)
 
