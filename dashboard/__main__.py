@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     verb = argparse.ArgumentParser(
         prog="python -m dashboard",
         description="Serve the De-escalation Atlas.",
-        epilog="Or: python -m dashboard render OUT.{svg,png} [--help]",
+        epilog="Or: python -m dashboard render OUT.{svg,png,pdf} [--help]",
     )
     verb.add_argument("--host", default="127.0.0.1")
     verb.add_argument("--port", default=8050, type=int)

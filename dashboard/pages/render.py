@@ -1,4 +1,4 @@
-"""Stills over HTTP: ``/render.svg`` and ``/render.png``, with the query string of a view and a size."""
+"""Stills over HTTP: ``/render.svg``, ``.png`` and ``.pdf``, with the query string of a view and a size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboard.pages.problems import BadParameter
 from dashboard.pages.recent import Recent, entity_tag
 from dashboard.pages.views import requested_view
 from dashboard.state import ViewState, to_query
-from dashboard.still import Size, WrongSize, checked_size, still_png, still_svg
+from dashboard.still import Size, WrongSize, checked_size, still_pdf, still_png, still_svg
 from geodata.errors import UnknownId
 from geodata.store import Store
 
@@ -23,10 +23,15 @@ def _png(store: Store, state: ViewState, size: Size) -> bytes:
     return still_png(store, state, size.width, size.height, size.scale)
 
 
+def _pdf(store: Store, state: ViewState, size: Size) -> bytes:
+    return still_pdf(store, state, size.width, size.height)
+
+
 # By suffix: the media type, and how a view is written in it.
 FORMATS: Mapping[str, tuple[str, Callable[[Store, ViewState, Size], bytes]]] = {
     "svg": ("image/svg+xml", _svg),
     "png": ("image/png", _png),
+    "pdf": ("application/pdf", _pdf),
 }
 
 

@@ -1,4 +1,4 @@
-"""``python -m dashboard render OUT.{svg,png} [view options]``: a view as a still, in a file."""
+"""``python -m dashboard render OUT.{svg,png,pdf} [view options]``: a view as a still, in a file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dashboard.state import PARSERS, ViewState, parse_query
-from dashboard.still import Size, WrongSize, checked_size, still_png, still_svg
+from dashboard.still import Size, WrongSize, checked_size, still_pdf, still_png, still_svg
 from dashboard.still.size import CSS_DPI
 from geodata import store as stores
 from geodata.catalog import read_articles
@@ -19,6 +19,7 @@ from geodata.store import Store
 
 WRITTEN: Mapping[str, Callable[[Store, ViewState, Size], bytes]] = {
     ".svg": lambda store, state, size: still_svg(store, state, size.width, size.height).encode("utf-8"),
+    ".pdf": lambda store, state, size: still_pdf(store, state, size.width, size.height),
     ".png": lambda store, state, size: still_png(store, state, size.width, size.height, size.scale),
 }
 
@@ -29,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
         description="Write a view as a still. The view is that of the page's address: as a whole with --query, "
         "or by one option a parameter.",
     )
-    verb.add_argument("out", metavar="OUT", type=Path, help="the file to write, .svg or .png")
+    verb.add_argument("out", metavar="OUT", type=Path, help="the file to write, .svg, .png or .pdf")
     verb.add_argument("--query", default="", help='a query string, e.g. "date=2018-06-01&lang=ar"')
     for name in PARSERS:
         verb.add_argument(f"--{name}", dest=f"view_{name}", metavar=name.upper(), help=argparse.SUPPRESS)

@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 
 from dashboard.__main__ import main
@@ -83,6 +84,17 @@ def render(capsys, tmp_path, monkeypatch, store):
     return run
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_pdf_holds_its_words_and_is_as_large_as_the_still(client, lang):
+    answer = client.get(f"/render.pdf?lang={lang}&width=800&height=500")
+    assert answer.mimetype == "application/pdf"
+    page = pypdfium2.PdfDocument(answer.data)[0]
+    assert page.get_size() == pytest.approx((600, 375), abs=0.5)
+    said = page.get_textpage().get_text_range()
+    assert "2017" in said if lang == "en" else "٢٠١٧" in said
+    assert answer.data == client.get(f"/render.pdf?lang={lang}&width=800&height=500&zone=").data
+
+
 def test_the_command_writes_the_view_it_is_given(render, tmp_path):
     size = ("--width", "300", "--height", "200")
     assert render("still.svg", "--query", "date=2018-06-01&lang=en", "--lang", "ar", *size) == (0, "")
@@ -94,8 +106,8 @@ def test_the_command_writes_the_view_it_is_given(render, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["still.html"], "name it .svg or .png"),
-        (["still"], "name it .svg or .png"),
+        (["still.html"], "name it .svg or .pdf or .png"),
+        (["still"], "name it .svg or .pdf or .png"),
         (["still.svg", "--date", "soon"], "--date:-: no view has this value"),
         (["still.svg", "--query", "meeting=astana-99"], "--meeting:-: no view has this value"),
         (["still.png", "--width", "much"], "--width:-: not a whole number"),
