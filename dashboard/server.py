@@ -9,7 +9,7 @@ from string import Template
 from typing import Any
 
 from dash import Dash, dcc, html
-from flask import Blueprint, Flask, Response, request
+from flask import Flask, request
 
 from dashboard import callbacks, tokens
 from dashboard.assets import ASSETS, assets_version
@@ -22,6 +22,7 @@ from dashboard.pages.articles import article_routes
 from dashboard.pages.compare import comparison_routes
 from dashboard.pages.embed import FULL, embeds
 from dashboard.pages.files import store_files
+from dashboard.pages.health import health
 from dashboard.pages.maintain import maintain
 from dashboard.pages.oembed import oembed_routes
 from dashboard.pages.panels import panels
@@ -105,7 +106,7 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
         oembed_routes(store, site),
         store_files(store),
         maintain(shelf, maintenance),
-        health(),
+        health(store),
     ):
         server.register_blueprint(routes)
     problems.register(server)
@@ -118,13 +119,3 @@ def renewed(store: Store, maintenance: Maintenance) -> Store:
     data = Catalog(store.catalog.directory, store.catalog.seeds)
     further = [article for path in maintenance.article_files for article in read_articles(path)]
     return stores.build(store.directory, data, further, maintenance.article_files)
-
-
-def health() -> Blueprint:
-    routes = Blueprint("health", __name__)
-
-    @routes.get("/healthz")
-    def alive() -> Response:
-        return Response("ok\n", mimetype="text/plain")
-
-    return routes

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 from fpdf import FPDF
-from fpdf.drawing import DeviceRGB
+from fpdf.drawing import DeviceGray, DeviceRGB
 from fpdf.drawing_primitives import color_from_hex_string
 from fpdf.enums import TextMode
 from fpdf.svg import SVGObject
@@ -122,5 +122,5 @@ def _set(page: FPDF, words: str, x: float, baseline: float) -> None:
     page.cell(w=None, h=0, text=words)
 
 
-def _colour(hexadecimal: str) -> DeviceRGB:
+def _colour(hexadecimal: str) -> DeviceRGB | DeviceGray:
     return color_from_hex_string(hexadecimal)

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.server import create_app
 from geodata import store as stores
+from geodata.catalog import Catalog
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +15,19 @@ def client(tmp_path_factory):
     return create_app(stores.build(tmp_path_factory.mktemp("store"))).server.test_client()
 
 
-def test_it_is_healthy(client):
+def test_it_is_healthy_and_ready(client):
     assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").text == "ready\n"
+
+
+def test_metrics_count_answers_by_route_and_not_by_what_was_asked(client):
+    for path in ("/api/meetings/none.json", "/api/meetings/either.json"):
+        client.get(path)
+    answer = client.get("/metrics")
+    assert answer.mimetype == "text/plain"
+    counts = [line for line in answer.text.splitlines() if line.startswith("atlas_requests_total{")]
+    assert sum("/api/meetings/<id>.json" in line and 'status="404"' in line for line in counts) == 1
+    assert f"atlas_boundary_versions {float(len(Catalog().boundaries))}" in answer.text
 
 
 def test_the_first_byte_knows_language_direction_and_theme(client):
