@@ -38,7 +38,7 @@ function place() {
   // The drawing's own centre is where its middle has come to.
   const away = { x: room.width / 2 - (moved.x + (room.width / 2) * moved.scale), y: room.height / 2 - (moved.y + (svg.clientHeight / 2) * moved.scale) };
   const [east, north] = toDegrees([x + away.x / pixels, y + away.y / pixels]);
-  return { lon: east, lat: north, zoom: zoom + Math.log2(moved.scale) + Number(svg.dataset.shift) };
+  return { lon: east, lat: north, zoom: zoom + Math.log2(drawn * moved.scale) + Number(svg.dataset.shift) };
 }
 
 function move(patch) {
@@ -154,24 +154,24 @@ function selectorOf(mark) {
 
 // --- what marks tell
 
-const told_ = new WeakMap();
+const linesOf = new WeakMap();
 
 // SVG's tooltips become cards, which fingers and keys reach too.
 function prepare() {
   for (const title of map.querySelectorAll("[data-of] > title, [data-zone] > title")) {
     const mark = title.parentElement;
-    told_.set(mark, title.textContent.split("\n"));
+    linesOf.set(mark, title.textContent.split("\n"));
     title.remove();
     const isReached = mark.dataset.zone || ["circle", "g"].includes(mark.tagName);
     if (!isReached) continue;
     mark.setAttribute("tabindex", "0");
     mark.setAttribute("role", "img");
-    mark.setAttribute("aria-label", told_.get(mark).join(". "));
+    mark.setAttribute("aria-label", linesOf.get(mark).join(". "));
   }
 }
 
 const markAt = (target) => {
-  for (let one = target.closest?.("[data-of], [data-zone]"); one; one = one.parentElement?.closest("[data-of], [data-zone]")) if (told_.has(one)) return one;
+  for (let one = target.closest?.("[data-of], [data-zone]"); one; one = one.parentElement?.closest("[data-of], [data-zone]")) if (linesOf.has(one)) return one;
   return null;
 };
 
@@ -182,7 +182,7 @@ function showCard(mark, at, { kept = false } = {}) {
   mark.classList.add("told");
   card.classList.toggle("kept", kept);
   card.hidden = false;
-  tellIn(told_.get(mark), at);
+  tellIn(linesOf.get(mark), at);
 }
 
 function tellIn(lines, at) {
