@@ -7,6 +7,7 @@ a million documents always meets some that are none, and what comes after it in 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -19,9 +20,10 @@ from geodata.articles.documents import GIVEN_FIELDS
 from geodata.articles.duplicates import Index
 from geodata.articles.formats import FORMATS
 from geodata.articles.formats.pieces import Options
-from geodata.articles.ingesting import MOST_PROBLEMS, Asked, Counts, Ingested, Run, resolved, streamed
+from geodata.articles.ingesting import MOST_PROBLEMS, Asked, Counts, Ingested, Run, as_reject, resolved, streamed
 from geodata.articles.sources import Meter, files
 from geodata.catalog import REJECTS, catalog
+from geodata.files import replace_text
 
 FIELDS = ("text", *GIVEN_FIELDS)
 # Below this, starting more processes costs more than they save.
@@ -36,7 +38,7 @@ def ingest(options: argparse.Namespace) -> int:
     meter = Meter()
     with _bar(meter, size) as progress:
         if not options.out:
-            return _told(_to_standard_output(asked, meter, progress), None)
+            return _told(_to_standard_output(asked, options.rejects, meter, progress), None)
         out = Path(options.out)
         rejects = Path(options.rejects) if options.rejects else out.with_name(f"{out.name}{REJECTS}")
         try:
@@ -49,9 +51,10 @@ def ingest(options: argparse.Namespace) -> int:
     return _told(result, rejects)
 
 
-def _to_standard_output(asked: Asked, meter: Meter, progress: Callable[[int], None]) -> Ingested:
+def _to_standard_output(asked: Asked, rejects: str | None, meter: Meter, progress: Callable[[int], None]) -> Ingested:
     """Records as they come; nothing to go on with afterwards."""
     index, result = Index(None), Ingested(Counts())
+    rejected: list[str] = []
     for outcomes in streamed(asked, meter):
         for outcome in outcomes:
             line, problem, place = resolved(outcome, index)
@@ -59,8 +62,11 @@ def _to_standard_output(asked: Asked, meter: Meter, progress: Callable[[int], No
                 sys.stdout.write(f"{line}\n")
             elif problem is not None:
                 print(problem, file=sys.stderr)
+                rejected += [json.dumps(as_reject(problem), ensure_ascii=False)] * bool(rejects)
             result.counts.add(place, line is not None)
         progress(len(outcomes))
+    if rejects:
+        replace_text(Path(rejects), "".join(f"{line}\n" for line in rejected))
     return result
 
 

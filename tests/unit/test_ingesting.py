@@ -176,3 +176,10 @@ def test_two_runs_do_not_write_one_file(mixed, tmp_path):
     with pytest.raises(Refused) as refused:
         run(Meter(), another)
     assert "another run is writing it" in refused.value.problems[0].problem
+
+
+def test_without_a_file_records_go_to_standard_output_and_rejects_where_they_are_asked_for(tmp_path, capsys):
+    source = rows(tmp_path / "in.jsonl", story("Talks"), "{broken\n")
+    assert main(["ingest", str(source), "--rejects", str(tmp_path / "bad.jsonl")]) == 0
+    assert json.loads(capsys.readouterr().out)["headline"] == "Talks"
+    assert [one["position"] for one in lines(tmp_path / "bad.jsonl")] == ["line 2"]
