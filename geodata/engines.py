@@ -6,10 +6,12 @@ same order, whoever worked on them.  No more than a few parts are held at a time
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from multiprocessing import get_context
@@ -30,6 +32,9 @@ SCHEMA = pa.schema(
 )
 # For each process as many parts are on their way: while one is worked on, the next is at hand.
 AHEAD = 2
+
+
+LOST = "see that its workers have the same version of the atlas and memory to spare, and run it again"
 
 
 @dataclass(frozen=True)
@@ -64,18 +69,23 @@ def local(parts: Iterable[Part]) -> Iterator[Joined]:
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting = _in_order(lambda part: pool.submit(joined, part), chain(first, coming), workers * AHEAD)
         for future in waiting:
-            yield future.result()
+            try:
+                one = future.result()
+            except BrokenProcessPool as error:
+                problem = Problem("join", "-", "a process was ended from without", "free some memory and run it again")
+                raise Refused([problem]) from error
+            yield one
 
 
 def on_dask(scheduler: str | None = None) -> Engine:
     """On a Dask cluster: the one at this address (``tcp://…``), or one of two processes or more on this machine.
 
-    A part whose worker is lost is given to another; four lost over one part end the run.
+    A part whose worker is lost is given to another; several lost over one part end the run.
 
     Raises
     ------
     Refused
-        Dask is not installed, or there is no scheduler at the address.
+        Dask is not installed, there is no scheduler at the address, or the cluster gave up.
     """
     distributed = _distributed()
 
@@ -84,8 +94,13 @@ def on_dask(scheduler: str | None = None) -> Engine:
             threads = max(sum(client.nthreads().values()), 1)
             # pure=False: a part is never taken for another; its key is its own
             for future in _in_order(lambda part: client.submit(joined, part, pure=False), parts, threads * AHEAD):
-                yield future.result()
+                try:
+                    one = future.result()
+                except (distributed.KilledWorker, CancelledError, ImportError, OSError) as error:
+                    problem = Problem("--engine dask", scheduler or "-", f"the cluster gave up ({error!r})", LOST)
+                    raise Refused([problem]) from error
                 future.release()
+                yield one
 
     return run
 
@@ -112,7 +127,9 @@ def _distributed() -> Any:
 def _client(distributed: Any, scheduler: str | None) -> Any:
     if scheduler is None:
         workers = max(os.cpu_count() or 1, 2)
-        cluster = distributed.LocalCluster(workers, threads_per_worker=1, processes=True, dashboard_address=None)
+        cluster = distributed.LocalCluster(
+            workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.CRITICAL
+        )
         return _OwnCluster(distributed.Client(cluster), cluster)
     try:
         return distributed.Client(scheduler, timeout="10s")

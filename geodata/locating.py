@@ -260,8 +260,14 @@ def checked_coordinates(lon: Any, lat: Any) -> tuple[np.ndarray, np.ndarray]:
 
 def checked_point(lon: object, lat: object) -> tuple[float, float]:
     """One longitude and latitude as numbers.  Raises InvalidCoordinate."""
-    longitude, latitude = checked_coordinates(lon, lat)
-    return float(longitude[0]), float(latitude[0])
+    try:
+        east, north = float(lon), float(lat)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        east = north = float("nan")
+    if not (abs(east) <= 180 and abs(north) <= 90):
+        checked_coordinates(lon, lat)
+        raise InvalidCoordinate(f"{lon!r}, {lat!r} is no longitude and latitude")
+    return east, north
 
 
 class _Ordinals(dict):
