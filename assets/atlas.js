@@ -154,14 +154,14 @@ const ACTIONS = {
   alang: ({ alang }) => ({ alang: toggled(view.list("alang"), alang, config.languages) }),
   outlet: ({ outlet }) => ({ outlet, panel: "articles" }),
   compare: ({ compare }) => (compare ? { compare, panel: "compare" } : withoutComparison()),
-  mode: ({ mode }) => ({ mode }),
+  mode: ({ mode }) => ({ mode, divider: mode === view.current.mode ? view.current.divider : "" }),
   view: ({ view: place }) => ({ view: place }),
   show: ({ show }) => ({ layers: withLayer(show) }),
 };
 const toggled = (list, one, order) => order.filter((id) => (id === one) !== list.includes(id)).join(",");
 const withLayer = (layer) => config.order.filter((id) => id === layer || view.list("layers").includes(id)).join(",");
 const isComparing = () => Boolean(view.current.compare) && view.current.panel === "compare";
-const withoutComparison = () => ({ compare: "", mode: "difference", panel: !isComparing() ? view.current.panel : view.current.zone ? "zone" : "meeting" });
+const withoutComparison = () => ({ compare: "", mode: "difference", divider: "", panel: !isComparing() ? view.current.panel : view.current.zone ? "zone" : "meeting" });
 
 function bindPage(map, timeline) {
   document.addEventListener("click", (event) => {
@@ -325,15 +325,15 @@ function showMap(map) {
     }
     show(now);
   });
-  map.onMove(() => {
+  map.onMove((byReader) => {
     chips.place();
-    comparison.place();
+    comparison.place(byReader);
     showScale(map);
   });
   map.onRest((byReader) => {
     if (!byReader) return;
     const { lng, lat, zoom } = map.place();
-    view.update({ view: [lng.toFixed(4), lat.toFixed(4), zoom.toFixed(2)].map(Number).join(",") }, { push: false });
+    view.update({ view: [lng.toFixed(4), lat.toFixed(4), zoom.toFixed(2)].map(Number).join(","), ...(view.current.divider && { divider: comparison.divider() }) }, { push: false });
   });
   map.onHover((feature, point) => tip(feature && hoverWords(feature, { words, config, meeting: chosenMeeting(), articlesOf }), point));
   map.onChoose((feature) => {

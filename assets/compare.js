@@ -36,7 +36,7 @@ function drawable(answer) {
 
 export function createComparison(config, words, view, map) {
   const $ = (id) => document.getElementById(id);
-  const swipe = createSwipe($("swipe"), config, map, words);
+  const swipe = createSwipe($("swipe"), config, map, words, (lon) => view.update({ divider: String(lon) }, { push: false }));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let sides = [[], []];
   let asked = "";
@@ -49,6 +49,13 @@ export function createComparison(config, words, view, map) {
     const version = map.collections.boundaries.features.find(({ properties: p }) => p.id === now.compare)?.properties;
     const second = version ? words.say("compare.version", { day: words.day(version.from), reading: words.say(`reading.${version.according}`) }) : words.day(dayOf(now.compare));
     return [words.day(now.date), second];
+  }
+
+  // The bands and stretches of a side's outlines, beneath them.
+  function withUncertainty(outlines) {
+    const ids = idsOf(outlines);
+    const of = ({ properties: p }) => ids.has(p.version ?? p.id);
+    return [...map.collections.bands.features.filter(of), ...map.collections.stretches.features.filter(of), ...outlines];
   }
 
   // How the map is to draw the view: null where nothing is compared.
@@ -66,7 +73,7 @@ export function createComparison(config, words, view, map) {
     sides = sidesOf(now, map.collections.boundaries.features);
     const [first, second] = sides.map(idsOf);
     const told = names(now);
-    if (now.mode === "swipe") swipe.show(sides, told);
+    if (now.mode === "swipe") swipe.show(now.layers.split(",").includes("uncertainty") ? sides.map(withUncertainty) : sides, told, now.divider);
     else swipe.hide();
     tell(told);
     ask([...first, "→", ...second].join(" "), asked ? REST : 0);
@@ -150,6 +157,7 @@ export function createComparison(config, words, view, map) {
   return {
     show,
     place: swipe.place,
+    divider: swipe.divider,
     drawn: () => [...sides[0], ...sides[1].filter(({ properties }) => !sides[0].some((one) => one.properties.id === properties.id))],
     onRepaint: (listener) => (repaint = listener),
   };

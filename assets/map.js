@@ -139,10 +139,16 @@ export async function openMap(config, theme) {
         chosen: chosen.includes(p.zone),
       });
     }
-    for (const { id, properties: p } of collections.bands.features) setState("bands", id, { shown: compared ? compared.plain.has(p.id) : holds(p, date) });
-    for (const source of ["stretches", "areas"]) {
-      for (const { id, properties: p } of collections[source].features) setState(source, id, { shown: !compared && holds(p, date) });
+    // How well a line is known: of both days where they lie upon one another; a swipe draws its own.
+    for (const source of ["bands", "stretches"]) {
+      for (const { id, properties: p } of collections[source].features) {
+        const version = p.version ?? p.id;
+        const second = Boolean(compared?.isShaded && compared.second.has(version));
+        const first = Boolean(compared?.isShaded && compared.first.has(version) && !second);
+        setState(source, id, { shown: compared ? compared.plain.has(version) : holds(p, date), first, second });
+      }
     }
+    for (const { id, properties: p } of collections.areas.features) setState("areas", id, { shown: !compared && holds(p, date) });
     for (const { id, properties: p } of collections.posts.features) setState("posts", id, { shown: holds(p, date) });
     for (const { id, properties: p } of collections.events.features) setState("events", id, { shown: first <= p.date && p.date <= date });
     for (const { id, properties: p } of collections.articles.features) {
@@ -169,7 +175,8 @@ export async function openMap(config, theme) {
     const reach = [[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]];
     const found = map.queryRenderedFeatures(reach, { layers });
     const answering = comparison?.answering(point);
-    const isAlive = ({ source, id, properties }) => (source === "boundaries" && answering ? answering.has(properties.id) : !LIVING.includes(source) || stateOf(source, id).shown);
+    const isSeen = ({ shown, first, second }) => shown || first || second;
+    const isAlive = ({ source, id, properties }) => (source === "boundaries" && answering ? answering.has(properties.id) : !LIVING.includes(source) || isSeen(stateOf(source, id)));
     const alive = found.filter(isAlive);
     // A mark beats an area it stands on.
     const hit = alive.find((feature) => feature.layer.type === "symbol" || feature.layer.type === "circle") ?? alive[0];
@@ -258,9 +265,10 @@ export async function openMap(config, theme) {
     // For what draws upon the map by itself: the map, and a colour by name.
     handle: map,
     colour: (name) => colours[name],
-    onMove: (listener) => map.on("move", listener),
+    onMove: (listener) => map.on("move", (event) => listener(Boolean(event.originalEvent))),
     onRest: (listener) => map.on("moveend", (event) => listener(Boolean(event.originalEvent))),
     project: (lon, lat) => map.project([lon, lat]),
+    lonAt: (x) => map.unproject([x, 0]).lng,
     fit: ([west, south, east, north], padding, duration = 500) => map.fitBounds([[west, south], [east, north]], { padding, duration, maxZoom: 11 }),
     flyTo: (lon, lat, zoom) => map.easeTo({ center: [lon, lat], zoom, duration: 500 }),
     zoomBy: (step) => map.easeTo({ zoom: map.getZoom() + step, duration: 200 }, { originalEvent: true }),

@@ -13,7 +13,12 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-export function createSwipe(root, config, map, words) {
+// How firmly a stretch is known, as in dashboard/layers/zones.py.
+const FIRMNESS = { border: "firm", road: "firm", railway: "firm", river: "firm", coast: "firm", halfway: "between", landmark: "between", steppe: "open", free: "open" };
+const DECIMALS = 4; // of the divider's longitude: ten metres
+const SETTLED = 250; // ms without a step before the address is told
+
+export function createSwipe(root, config, map, words, onSettle) {
   const rtl = config.dir === "rtl";
   const divider = root.querySelector("#divider");
   const clips = [element("rect", { y: 0 }), element("rect", { y: 0 })];
@@ -25,17 +30,27 @@ export function createSwipe(root, config, map, words) {
   // From the left edge of the map, as a share of its width.
   let share = 0.5;
   let paths = [];
+  // The longitude the divider keeps to, where the address names one; while the reader moves the map, it stays put.
+  let pinned = "";
+  let settling = 0;
 
-  function show(sides, told) {
+  function classOf({ properties: p }) {
+    const zone = `zone-${p.number ?? config.zones.find(({ id }) => id === p.zone).number}`;
+    if (p.follows) return `stretch ${FIRMNESS[p.follows]}`;
+    return p.status ? `${zone} ${p.status}` : `${zone} band`;
+  }
+
+  function show(sides, told, lon) {
     const isNew = root.hidden;
     root.hidden = false;
     paths = sides.flatMap((features, n) => {
-      const drawn = features.map((feature) => ({ feature, path: element("path", { class: `zone-${feature.properties.number} ${feature.properties.status}` }) }));
+      const drawn = features.map((feature) => ({ feature, path: element("path", { class: classOf(feature) }) }));
       groups[n].replaceChildren(...drawn.map((one) => one.path));
       return drawn;
     });
     names.forEach((name, n) => (name.textContent = told[n]));
-    if (isNew) share = middleOf(sides.flat());
+    if (isNew && !lon) share = middleOf(sides.flat().filter(({ properties: p }) => p.box));
+    pinned = lon;
     place();
   }
 
@@ -49,22 +64,28 @@ export function createSwipe(root, config, map, words) {
     return Math.min(0.85, Math.max(0.15, x / root.clientWidth));
   }
 
-  function place() {
+  function place(byReader = false) {
     if (root.hidden) return;
+    if (pinned && !byReader && !settling) share = within(map.project(Number(pinned), 0).x / root.clientWidth);
     for (const { feature, path } of paths) path.setAttribute("d", drawing(feature.geometry));
     cut();
   }
 
   function drawing({ type, coordinates }) {
+    if (type.endsWith("LineString")) return (type === "LineString" ? [coordinates] : coordinates).map((line) => traced(line)).join("");
     const polygons = type === "Polygon" ? [coordinates] : coordinates;
-    const ring = (points) => {
-      const drawn = points.map(([lon, lat]) => {
-        const { x, y } = map.project(lon, lat);
-        return `${x.toFixed(1)} ${y.toFixed(1)}`;
-      });
-      return `M${drawn.join("L")}Z`;
-    };
-    return polygons.flat().map(ring).join("");
+    return polygons
+      .flat()
+      .map((ring) => `${traced(ring)}Z`)
+      .join("");
+  }
+
+  function traced(points) {
+    const drawn = points.map(([lon, lat]) => {
+      const { x, y } = map.project(lon, lat);
+      return `${x.toFixed(1)} ${y.toFixed(1)}`;
+    });
+    return `M${drawn.join("L")}`;
   }
 
   function cut() {
@@ -81,9 +102,18 @@ export function createSwipe(root, config, map, words) {
     divider.setAttribute("aria-valuetext", words.say("compare.divider.at", { n: words.number(percent), first: names[0].textContent, second: names[1].textContent }));
   }
 
+  const within = (to) => Math.min(FARTHEST, Math.max(1 - FARTHEST, to));
+  const longitude = () => String(Number(map.lonAt(share * root.clientWidth).toFixed(DECIMALS)));
+
   function move(to) {
-    share = Math.min(FARTHEST, Math.max(1 - FARTHEST, to));
+    share = within(to);
     cut();
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      settling = 0;
+      pinned = longitude();
+      onSettle(pinned);
+    }, SETTLED);
   }
 
   divider.addEventListener("keydown", (event) => {
@@ -108,7 +138,12 @@ export function createSwipe(root, config, map, words) {
   return {
     show,
     place,
-    hide: () => (root.hidden = true),
+    divider: longitude,
+    hide() {
+      clearTimeout(settling);
+      settling = 0;
+      root.hidden = true;
+    },
     focus: () => divider.focus(),
     // Whether a point of the map (pixels) lies on the second day's side.
     isSecond: (point) => point.x < share * root.clientWidth === rtl,

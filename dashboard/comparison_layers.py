@@ -7,10 +7,8 @@ map, told by the states ``first`` and ``second``.
 
 from __future__ import annotations
 
-from dashboard.layers import ZONE_COLOUR, Layer, by_zoom
+from dashboard.layers.style import FIRST, SECOND, ZONE_COLOUR, Layer, by_zoom
 
-FIRST = ["boolean", ["feature-state", "first"], False]
-SECOND = ["boolean", ["feature-state", "second"], False]
 CHANGE_COLOUR = ["match", ["get", "side"], "gained", "$gained", "$lost"]
 
 

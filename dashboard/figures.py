@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard import layers
 from dashboard.comparing import comparisons
-from dashboard.state import ViewState, parse_query
+from dashboard.state import ViewState, known_ids, parse_query
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata import store as stores
@@ -65,10 +65,11 @@ def zone_map(date: str = "", lang: str = "", *, store: Store | None = None, quer
     """
     given = {name: value for name, value in {"date": str(date), "lang": lang, **names}.items() if value}
     parts = [query, *(f"{name}={value}" for name, value in given.items())]
-    state, dropped = parse_query("&".join(part for part in parts if part))
+    store = store or stores.build()
+    state, dropped = parse_query("&".join(part for part in parts if part), known_ids(store.catalog))
     if dropped:
         raise ValueError(f"no view has this {', '.join(dropped)}")
-    return figure_of(store or stores.build(), state)
+    return figure_of(store, state)
 
 
 def figure_of(store: Store, state: ViewState) -> go.Figure:

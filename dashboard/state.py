@@ -14,15 +14,17 @@ from dataclasses import dataclass, fields
 from datetime import date as Day
 from urllib.parse import parse_qsl, urlencode
 
+from geodata.boundaries import readings
+from geodata.catalog import Catalog
+
 ZONES = ("idlib", "north-homs", "eastern-ghouta", "south")
 LAYERS = ("states", "governorates", "zones", "uncertainty", "posts", "places", "articles", "events", "arcs")
 LANGUAGES = ("en", "ar", "fa", "tr", "ru")
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 WINDOWS = ("7", "30", "90", "365", "all")
 PANELS = ("meeting", "zone", "articles", "compare", "maintain")
-READINGS = ("settlements", "subdistricts", "landmarks")
 MODES = ("difference", "swipe", "blink")
-VERSION = re.compile(rf"(?:{'|'.join(ZONES)})@(\d{{4}}-\d{{2}}-\d{{2}})(?:~[a-z][a-z-]{{0,31}})?", re.ASCII)
+VERSION = re.compile(rf"(?:{'|'.join(ZONES)})@(\d{{4}}-\d{{2}}-\d{{2}})(?:~[a-z0-9][a-z0-9-]{{0,79}})?", re.ASCII)
 LONGEST_TEXT = 200
 # What the map can be fitted to where no ``view`` is given: west, south, east, north in degrees.
 PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
@@ -42,7 +44,8 @@ class ViewState:
     """What is shown.  Field names are those of the query string (``from_``, ``to`` are days).
 
     ``compare`` is what ``date`` is compared with: a second day, or the id of a boundary version (then its zone
-    alone is compared); ``mode`` how the two are shown.  ``window`` is how many days of articles and events up to
+    alone is compared); ``mode`` how the two are shown, ``divider`` the longitude in degrees at which a swipe parts
+    them.  ``window`` is how many days of articles and events up to
     ``date`` are shown; ``focus`` a session or party of the meeting, picked out on the map.
     """
 
@@ -59,6 +62,7 @@ class ViewState:
     view: Viewport | None = None
     compare: Day | str | None = None
     mode: str = "difference"
+    divider: float | None = None
     according: str = ""
     panel: str = "meeting"
     theme: str = ""
@@ -117,6 +121,13 @@ def _some_of(known: tuple[str, ...]):
     return parse
 
 
+def _longitude(text: str) -> float:
+    lon = float(text)
+    if not abs(lon) <= 180:
+        raise ValueError(text)
+    return lon
+
+
 def _viewport(text: str) -> Viewport:
     lon, lat, zoom = (float(part) for part in text.split(","))
     if not (math.isfinite(lon + lat + zoom) and abs(lon) <= 180 and abs(lat) <= 85 and 0 <= zoom <= 20):
@@ -138,7 +149,8 @@ PARSERS = {
     "view": _viewport,
     "compare": _day_or_version,
     "mode": _one_of(MODES),
-    "according": _one_of(READINGS),
+    "divider": _longitude,
+    "according": _slug,
     "panel": _one_of(PANELS),
     "theme": _one_of(("light", "dark")),
     "window": _one_of(WINDOWS),
@@ -156,13 +168,22 @@ def _written(value: object) -> str:
     return str(value)
 
 
+def known_ids(catalog: Catalog) -> dict[str, Container[str]]:
+    """What the data have, for the parameters that name a thing of theirs."""
+    return {
+        "meeting": catalog.meetings,
+        "compare": catalog.boundaries.index,
+        "according": readings(catalog.boundaries),
+    }
+
+
 def parse_query(query: str, known: Mapping[str, Container[str]] | None = None) -> tuple[ViewState, tuple[str, ...]]:
     """Read a query string into a view state.
 
     Parameters
     ----------
     query : with or without the leading "?"
-    known : ids that exist, by parameter (``{"meeting": …}``); others are dropped.  A day needs no such list.
+    known : ids that exist, by parameter, as ``known_ids`` gives them; others are dropped.  A day needs no such list.
 
     Returns
     -------
@@ -184,6 +205,9 @@ def parse_query(query: str, known: Mapping[str, Container[str]] | None = None) -
     if "mode" in values and "compare" not in values:
         del values["mode"]  # nothing to show in that way
         dropped.append("mode")
+    if "divider" in values and values.get("mode") != "swipe":
+        del values["divider"]
+        dropped.append("divider")
     return ViewState(**values), tuple(dict.fromkeys(dropped))
 
 

@@ -75,6 +75,11 @@ def in_force(boundaries: gpd.GeoDataFrame, day: object, according: str = "") -> 
     return drawn[drawn["according"] == according] if according else drawn[drawn["default"]]
 
 
+def readings(boundaries: gpd.GeoDataFrame) -> tuple[str, ...]:
+    """The readings that have an outline on some day, those of most versions first."""
+    return tuple(boundaries.loc[boundaries.geometry.notna(), "according"].value_counts(sort=True).index)
+
+
 def history(boundaries: gpd.GeoDataFrame, zone: str) -> gpd.GeoDataFrame:
     """All versions and readings of a zone, oldest first, default before other readings."""
     return boundaries[boundaries["zone"] == zone]

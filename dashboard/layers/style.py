@@ -21,6 +21,9 @@ BAND_COLOUR = [
 SHOWN = ["boolean", ["feature-state", "shown"], False]
 HOVER = ["boolean", ["feature-state", "hover"], False]
 CHOSEN = ["boolean", ["feature-state", "chosen"], False]
+# Of two days compared: drawn for the first alone, or for the second.
+FIRST = ["boolean", ["feature-state", "first"], False]
+SECOND = ["boolean", ["feature-state", "second"], False]
 DIMMED = ["boolean", ["feature-state", "dimmed"], False]
 COUNT = ["number", ["feature-state", "n"], 0]
 LABEL = {"text-color": "$muted", "text-halo-color": "$halo", "text-halo-width": 1.4}

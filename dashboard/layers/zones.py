@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.layers.style import BAND_COLOUR, CHOSEN, HOVER, ZONE_COLOUR, Layer, shown, styled
+from dashboard.layers.style import BAND_COLOUR, CHOSEN, FIRST, HOVER, SECOND, SHOWN, ZONE_COLOUR, Layer, shown, styled
 
 # How firmly a stretch of line is known, drawn beneath the line: a border firm, halfway between villages dashed,
 # open steppe dotted.
@@ -18,7 +18,15 @@ UNCERTAINTY = Layer(
     "uncertainty",
     "interval",
     (
-        styled("bands-area", "bands", "fill", {"fill-color": BAND_COLOUR, "fill-opacity": shown(0.14)}),
+        styled(
+            "bands-area",
+            "bands",
+            "fill",
+            {
+                "fill-color": ["case", FIRST, "$ink", BAND_COLOUR],
+                "fill-opacity": ["case", SHOWN, 0.14, SECOND, 0.24, FIRST, 0.13, 0],
+            },
+        ),
         *(
             styled(
                 f"stretches-{kind}",
@@ -27,7 +35,7 @@ UNCERTAINTY = Layer(
                 {
                     "line-color": "$ink",
                     "line-width": 4.2,
-                    "line-opacity": shown(["case", HOVER, 0.8, 0.42]),
+                    "line-opacity": ["case", HOVER, 0.8, SHOWN, 0.42, SECOND, 0.5, FIRST, 0.28, 0],
                     **({"line-dasharray": dash} if dash else {}),
                 },
                 filter=["in", ["get", "follows"], ["literal", list(follows)]],

@@ -12,9 +12,10 @@ from dashboard.layout.compare_controls import compare_mark
 from dashboard.layout.life_chart import life_chart
 from dashboard.layout.parts import disclosure, event_title, facts, section, source_links
 from dashboard.selection import Selection, selected
-from dashboard.state import READINGS, ViewState
+from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.boundaries import history, rivals, valid_on
+from geodata.boundaries import readings as known_readings
 from geodata.records import Zone
 from geodata.store import Store
 
@@ -158,7 +159,7 @@ def readings(store: Store, zone: Zone, state: ViewState, text: Text) -> Componen
     """The readings that have an outline on the day, as a choice."""
     valid = valid_on(history(store.catalog.boundaries, zone.id), state.date)
     there = set(valid[valid.geometry.notna()]["according"])
-    choices = ["", *(reading for reading in READINGS if reading in there)]
+    choices = ["", *(reading for reading in known_readings(store.catalog.boundaries) if reading in there)]
     buttons = [
         html.Button(
             text(f"according.{choice}" if not choice else f"reading.{choice}"),

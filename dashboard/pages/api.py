@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, json, request
 
 from dashboard.pages.problems import BadParameter
-from dashboard.state import READINGS
+from dashboard.pages.views import known_reading
 from geodata.boundaries import area_km2, as_day, in_force
 from geodata.errors import InvalidDay, UnknownId
 from geodata.records import Meeting
@@ -28,8 +28,7 @@ def api(store: Store) -> Blueprint:
     @routes.get("/zones.geojson")
     def zones() -> Response:
         day, according = requested_day(), request.args.get("according", "")
-        if according and according not in READINGS:
-            raise BadParameter("according", f"no such reading; use one of {', '.join(READINGS)}")
+        known_reading(store, according)
         outlines = in_force(store.catalog.boundaries, day, according)
         features = [
             {

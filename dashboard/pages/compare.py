@@ -8,7 +8,8 @@ from flask import Blueprint, Response, json, request
 
 from dashboard.comparing import comparisons
 from dashboard.pages.problems import BadParameter
-from dashboard.state import READINGS, ZONES, ViewState, parse_query
+from dashboard.pages.views import known_reading
+from dashboard.state import ZONES, ViewState, parse_query
 from geodata.comparison_formats import Shown, as_svg, collection, shown
 from geodata.comparisons import near_versions
 from geodata.errors import UnknownId
@@ -18,7 +19,7 @@ REMEDIES = {
     "date": "not a day; write it as 2017-07-04",
     "compare": "neither a day nor a boundary version; write it as 2018-03-01 or idlib@2018-02-13",
     "zone": f"no such zone; use some of {', '.join(ZONES)}",
-    "according": f"no such reading; use one of {', '.join(READINGS)}",
+    "according": "not the name of a reading; write it as landmarks",
 }
 # A store gives way to a newer one when a maintainer saves: an answer may be five minutes old, then its ETag decides.
 CACHED = "public, max-age=300"
@@ -66,6 +67,7 @@ def requested_comparison(store: Store) -> ViewState:
     if isinstance(state.compare, str) and state.compare not in store.catalog.boundaries.index:
         near = ", ".join(near_versions(store.catalog, state.compare))
         raise UnknownId(f"no boundary version has this id; near it are {near}")
+    known_reading(store, state.according)
     return state
 
 

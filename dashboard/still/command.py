@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from dashboard.state import PARSERS, ViewState, parse_query
+from dashboard.state import PARSERS, ViewState, known_ids, parse_query
 from dashboard.still import Size, WrongSize, checked_size, still_pdf, still_png, still_svg
 from dashboard.still.size import CSS_DPI
 from geodata import store as stores
@@ -96,7 +96,7 @@ def _view(options: argparse.Namespace, store: Store) -> ViewState:
     """The view asked for; options of their own win over the query string."""
     given = {name: value for name in PARSERS if (value := getattr(options, f"view_{name}")) is not None}
     whole = "&".join(part for part in (options.query.removeprefix("?"), urlencode(given)) if part)
-    state, dropped = parse_query(whole, {"meeting": store.catalog.meetings})
+    state, dropped = parse_query(whole, known_ids(store.catalog))
     if dropped:
         raise Refused(Problem(f"--{name}", "-", "no view has this value", "see the page's address") for name in dropped)
     return state

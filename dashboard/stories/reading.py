@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
-from dashboard.state import PARSERS, parse_query
+from dashboard.state import PARSERS, known_ids, parse_query
 from dashboard.stories.records import Step, Story
 from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
@@ -93,7 +93,7 @@ def _languages(story: Story, file: str, data: Catalog) -> Iterator[Problem]:
 
 def _views(story: Story, file: str, data: Catalog) -> Iterator[Problem]:
     """A view that the page would not show as it is written."""
-    known = {"meeting": data.meetings, "compare": data.boundaries.index}
+    known = known_ids(data)
     for number, step in enumerate(story.steps, 1):
         place = f"step {number}"
         names = [name for name, _ in parse_qsl(step.view, keep_blank_values=True)]

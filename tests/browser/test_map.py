@@ -64,8 +64,8 @@ def outlines_drawn(page):
         """async () => {
             const map = document.querySelector("#map .js-plotly-plot")._fullLayout.map._subplot.map;
             const { features } = await map.getSource("boundaries").getData();
-            const shown = features.filter((one) =>
-                one.properties.status !== "dissolved" && map.getFeatureState({ source: "boundaries", id: one.id }).shown);
+            const isShown = (one) => map.getFeatureState({ source: "boundaries", id: one.id }).shown;
+            const shown = features.filter((one) => one.properties.status !== "dissolved" && isShown(one));
             return Object.fromEntries(shown.map((one) => [one.properties.id, one.geometry]));
         }"""
     )

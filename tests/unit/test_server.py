@@ -2,17 +2,25 @@
 
 import csv
 import io
+import shutil
 
 import pytest
 
+from dashboard.pages.views import view_of
 from dashboard.server import create_app
 from geodata import store as stores
-from geodata.catalog import Catalog
+from geodata.catalog import DATA, SEEDS, Catalog
+from geodata.store import Store
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    return create_app(stores.build(tmp_path_factory.mktemp("store"))).server.test_client()
+def store(tmp_path_factory):
+    return stores.build(tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture(scope="module")
+def client(store):
+    return create_app(store).server.test_client()
 
 
 def test_it_is_healthy_and_ready(client):
@@ -128,3 +136,17 @@ def test_the_outlet_and_the_language_narrow_the_list(client):
     assert 0 < russian.count("data-article=") < every.count("data-article=")
     tass = client.get("/panel/article-list?window=all&date=2024-12-31&outlet=TASS").text
     assert tass.count("data-article=") == client.get("/api/articles.json?outlet=TASS").json["total"]
+
+
+def test_a_reading_that_the_data_gain_can_be_chosen_and_goes_by_its_id(store, tmp_path):
+    directory = shutil.copytree(DATA, tmp_path / "data")
+    file = directory / "zones" / "idlib.geojson"
+    file.write_text(file.read_text(encoding="utf-8").replace('"landmarks"', '"printed-map"'), encoding="utf-8")
+    gained = Store(store.directory, Catalog(directory, SEEDS))
+    client = create_app(gained).server.test_client()
+    drawn = client.get("/api/zones.geojson?date=2017-07-04&according=printed-map").json["features"]
+    assert [one["properties"]["zone"] for one in drawn] == ["idlib"]
+    panel = client.get("/panel/zone-panel?zone=idlib&according=printed-map&lang=ar").text
+    assert '<button class="chip" aria-pressed="true" data-according="printed-map">printed-map</button>' in panel
+    assert view_of("according=printed-map", gained)[0].according == "printed-map"
+    assert view_of("according=rumour", gained)[1] == ("according",)

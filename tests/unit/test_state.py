@@ -21,8 +21,13 @@ versions = st.builds(
     days,
     st.sampled_from(["", "~landmarks", "~settlements"]),
 )
-# A way of comparing is there only with something to compare.
-compared = st.just({}) | st.fixed_dictionaries({"compare": days | versions, "mode": st.sampled_from(MODES)})
+# A way of comparing is there only with something to compare, a divider only in a swipe.
+comparing = {"compare": days | versions}
+compared = (
+    st.just({})
+    | st.fixed_dictionaries({**comparing, "mode": st.sampled_from(MODES)})
+    | st.fixed_dictionaries({**comparing, "mode": st.just("swipe"), "divider": st.floats(-180, 180)})
+)
 
 states = st.builds(
     lambda compared, **rest: ViewState(**compared, **rest),
@@ -73,3 +78,10 @@ def test_a_version_that_does_not_exist_is_dropped_with_the_way_of_comparing():
     known = {"compare": {"idlib@2018-02-13"}}
     assert parse_query("compare=idlib@2018-02-14&mode=swipe", known) == (ViewState(), ("compare", "mode"))
     assert parse_query("compare=2018-02-14&mode=swipe", known)[1] == ()
+
+
+def test_a_divider_stands_only_in_a_swipe():
+    swiped = parse_query("compare=2018-03-01&mode=swipe&divider=36.4")[0]
+    assert swiped.divider == 36.4
+    assert parse_query("compare=2018-03-01&mode=blink&divider=36.4")[1] == ("divider",)
+    assert parse_query("compare=2018-03-01&mode=swipe&divider=nan")[1] == ("divider",)
