@@ -36,9 +36,10 @@ class Side:
     lines: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """All but the outline, for JSON."""
-        shown = {name: value for name, value in self.__dict__.items() if name != "outline"}
-        return shown | {"valid_from": self.valid_from and self.valid_from.isoformat()}
+        """All but the outline, for JSON; ``lines`` where there are any."""
+        shown = {name: value for name, value in self.__dict__.items() if name not in ("outline", "lines")}
+        told = {"lines": list(self.lines)} if self.lines else {}
+        return shown | {"valid_from": self.valid_from and self.valid_from.isoformat()} | told
 
 
 @dataclass(frozen=True)
