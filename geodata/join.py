@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,6 +19,7 @@ import pandas as pd
 from geodata.catalog import Catalog, validated
 from geodata.records import Article, Meeting, Mention
 
+SYRIA = "syr"
 COLUMNS = ("article", "target_kind", "target", "basis", "evidence", "boundary", "certainty", "date")
 
 
@@ -72,9 +74,21 @@ def named_zones(article: Article, catalog: Catalog) -> Iterator[Tie]:
         for covered in catalog.documents[document].zones:
             through.setdefault(covered, set()).update(words_kept(article, "about", document))
     for zone in article.about:
+        certainty = _named(article, zone) if _was_agreed(zone, article.datePublished, catalog) else 0.3
         own = set(words_kept(article, "about", zone)) - through.get(zone, set())
         if zone in catalog.zones and (own or zone not in through):
-            yield _tie(article, "zone", zone, "names-zone", evidence_for(article, zone), _named(article, zone))
+            yield _tie(article, "zone", zone, "names-zone", evidence_for(article, zone), certainty)
+
+
+def _was_agreed(zone: str, day: Day | None, catalog: Catalog) -> bool:
+    """A document covered the zone by that day; a text of 2013 on Ghouta names the ground that became one."""
+    first = _first_agreed(zone, catalog)
+    return day is None or first is None or day >= first
+
+
+@lru_cache(maxsize=64)
+def _first_agreed(zone: str, catalog: Catalog) -> Day | None:
+    return min((one.date for one in catalog.documents.values() if zone in one.zones), default=None)
 
 
 def located_places(article: Article, catalog: Catalog) -> Iterator[Tie]:
@@ -92,6 +106,42 @@ def located_places(article: Article, catalog: Catalog) -> Iterator[Tie]:
             yield _tie(article, "zone", spot.zone, "located-in", mention.name, certainty, spot.boundary)
 
 
+def places_between_outlines(article: Article, catalog: Catalog) -> Iterator[Tie]:
+    """A place the article names lay in the zone's last outline, on a day for which none is known.
+
+    While an offensive ran nobody drew the line of the day: Eastern Ghouta from 18 February to 1 April 2018.
+    """
+    day = article.datePublished
+    for span in unknown_spans(catalog):
+        if day is None or not span.start <= day < span.end:
+            continue
+        for mention in places_named(article):
+            spot = catalog.locator.at(mention.lon, mention.lat, span.start - timedelta(days=1))  # type: ignore[arg-type]
+            if spot.zone == span.zone:
+                evidence = f"{mention.name}; no outline is known for {day}, this is the last before it"
+                yield _tie(article, "zone", spot.zone, "located-in", evidence, 0.7, spot.boundary)
+
+
+class UnknownSpan(NamedTuple):
+    """Days from ``start`` to before ``end`` on which a zone was, but no outline of it is known."""
+
+    zone: str
+    start: Day
+    end: Day
+
+
+@lru_cache(maxsize=4)
+def unknown_spans(catalog: Catalog) -> tuple[UnknownSpan, ...]:
+    """The gaps between one default outline of a zone and the next."""
+    spans = []
+    drawn = catalog.boundaries[catalog.boundaries["default"]].sort_values("valid_from")
+    for zone, versions in drawn.groupby("zone"):
+        for (_, one), (_, following) in pairwise(versions.iterrows()):
+            if one["valid_to"] is not None and one["valid_to"] < following["valid_from"]:
+                spans.append(UnknownSpan(str(zone), one["valid_to"], following["valid_from"]))
+    return tuple(spans)
+
+
 def zones_via_documents(article: Article, catalog: Catalog) -> Iterator[Tie]:
     """The article is about a document that covers the zone."""
     for document in _documents(article, catalog):
@@ -105,7 +155,7 @@ def zones_via_meetings(article: Article, catalog: Catalog) -> Iterator[Tie]:
     for one in article.about:
         for document in catalog.meetings[one].documents if one in catalog.meetings else ():
             for zone in catalog.documents[document].zones:
-                yield _tie(article, "zone", zone, "via-meeting", f"{one}: {document}", 0.5)
+                yield _tie(article, "zone", zone, "via-meeting", f"{one}: {document}", 0.3)
 
 
 def meetings_via_documents(article: Article, catalog: Catalog) -> Iterator[Tie]:
@@ -114,7 +164,9 @@ def meetings_via_documents(article: Article, catalog: Catalog) -> Iterator[Tie]:
         for meeting in catalog.meetings.values():
             if document in meeting.documents:
                 evidence = f"{document}: {evidence_for(article, document)}"
-                yield _tie(article, "meeting", meeting.id, "via-document", evidence, 0.6)
+                where_it_was_signed = meeting.city["en"] == catalog.documents[document].place
+                certainty = 0.8 if where_it_was_signed else 0.3
+                yield _tie(article, "meeting", meeting.id, "via-document", evidence, certainty)
 
 
 def named_meetings(article: Article, catalog: Catalog) -> Iterator[Tie]:
@@ -135,17 +187,29 @@ def named_states(article: Article, catalog: Catalog) -> Iterator[Tie]:
 
 
 def meetings_under_way(article: Article, catalog: Catalog) -> Iterator[Tie]:
-    """The article is dated while a meeting sat and names its venue or two of its parties, though not the meeting."""
+    """The article is dated while a meeting sat and names its venue or two of its parties, though not the meeting.
+
+    With venue, Syria and two parties it reports the meeting; with less it may.
+    """
     if article.datePublished is None:
         return
     named = {mention.id for mention in article.mentions}
     for meeting in _sitting(article.datePublished, catalog):
         if meeting.id in article.about:
             continue
-        parties = sorted(named & set(meeting.parties))
-        if meeting.place in named or len(parties) >= 2:
-            evidence = f"{article.datePublished}: {meeting.place if meeting.place in named else ', '.join(parties)}"
-            yield _tie(article, "meeting", meeting.id, "dated-within", evidence, 0.3)
+        at_venue, parties = meeting.place in named, sorted(named & set(meeting.parties))
+        if not (at_venue or len(parties) >= 2):
+            continue
+        reports = at_venue and SYRIA in named and len(parties) >= min(2, len(meeting.parties))
+        evidence = ", ".join([meeting.place] * at_venue + parties * (reports or not at_venue))
+        yield _tie(
+            article,
+            "meeting",
+            meeting.id,
+            "dated-within",
+            f"{article.datePublished}: {evidence}",
+            0.8 if reports else 0.3,
+        )
 
 
 @lru_cache(maxsize=10_000)
@@ -157,6 +221,7 @@ def _sitting(day: Day, catalog: Catalog) -> list[Meeting]:
 RULES: tuple[Callable[[Article, Catalog], Iterator[Tie]], ...] = (
     named_zones,
     located_places,
+    places_between_outlines,
     zones_via_documents,
     zones_via_meetings,
     named_meetings,

@@ -8,7 +8,7 @@ from datetime import date as Day
 from datetime import timedelta
 
 from geodata.articles.languages import LanguageWords
-from geodata.articles.names import Match, Reading
+from geodata.articles.reading import Match, Reading
 
 YEARS = range(1900, 2100)
 SOLAR_YEARS = range(1300, 1450)
@@ -40,6 +40,16 @@ class WrittenDate:
     def full(self) -> Day | None:
         """The day, where the year is written."""
         return None if self.year is None else day_or_none(self.year, self.month, self.day)
+
+
+@dataclass(frozen=True)
+class WrittenMonth:
+    """A month with its year and no day, at words ``first`` to ``last``: its first and last day."""
+
+    first: int
+    last: int
+    start: Day
+    end: Day
 
 
 @dataclass(frozen=True)
@@ -98,6 +108,20 @@ def written_dates(reading: Reading, known: dict[str, LanguageWords]) -> list[Wri
             taken.update(span)
             kept.append(date)
     return sorted(kept, key=lambda one: one.first)
+
+
+def written_months(reading: Reading, dates: Sequence[WrittenDate]) -> list[WrittenMonth]:
+    """Months written with their year that are no part of a date: “in September 2018”."""
+    taken = {position for date in dates for position in range(date.first, date.last + 1)}
+    found = []
+    for month in reading.longest_of_kind("month"):
+        dated = None if month.first in taken else _year_after(reading, month.last + 1, YEARS)
+        if dated:
+            year, last = dated
+            start = Day(year, int(month.id), 1)
+            after = Day(year + start.month // 12, start.month % 12 + 1, 1)
+            found.append(WrittenMonth(month.first, last, start, after - timedelta(1)))
+    return found
 
 
 def _number(reading: Reading, position: int, allowed: range) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geodata.articles.names import Match, Reading
+from geodata.articles.reading import Match, Reading
 
 LONGEST_SNIPPET = 120
 AROUND = 30

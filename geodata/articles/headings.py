@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from geodata.articles.dates import WrittenDate
 from geodata.articles.documents import RawDocument, one_line
 from geodata.articles.evidence import LONGEST_SNIPPET
-from geodata.articles.names import Match, Reading
 from geodata.articles.normal import form
+from geodata.articles.reading import Match, Reading
 from geodata.catalog import Catalog
 from geodata.records import Outlet
 

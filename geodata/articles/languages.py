@@ -18,26 +18,35 @@ from geodata.records import Record
 # one is and the letters agree.  Foreign Latin texts share a word or two with English.
 LEAST_SHARE = 0.06
 WORDS_READ = 3000
+# One foreign letter may be a name's; a short word may end in anything.
+MOST_FOREIGN = 2
+LEAST_WITH_ENDING = 6
 
 
 class LanguageWords(Record):
     """One language.
 
-    ``letters`` are found in it alone among languages of its script here, ``foreign_letters`` never in it.
+    ``letters`` are found in it alone among languages of its script here; ``foreign_letters``, ``foreign_words`` and
+    ``foreign_endings`` are of its neighbours (Azeri, Urdu, Pashto, Kurdish, Ukrainian, Bulgarian, Kazakh …), not of it.
     ``prefixes`` attach to a word: letters, what stands in their place, least length of the rest; ``article``
     attaches to words that are no names.  ``endings`` are the forms of an ending, longest first when looked up;
-    ``endings_of_names`` says that names decline too.  ``weekdays`` count from Monday, 1; ``months`` from 1.
+    ``suffixes`` are taken off a word that is not known otherwise.  ``endings_of_names`` says that names decline too.  ``weekdays`` count from Monday, 1; ``months`` from 1.
+    ``all_zones`` name the four zones together.  A capital is its government where one of ``government_words`` stands
+    beside it (anywhere after it where ``verbs_last``), and no ``before_places``, ``place_prefixes`` or ``place_suffixes``.  ``sport`` tells teams from states.
     """
 
     code: str
     script: str
     letters: str
     foreign_letters: str
+    foreign_words: list[str] = []
+    foreign_endings: list[str] = []
     common: list[str]
     encodings: list[str]
     prefixes: list[tuple[str, str, int]]
     article: str
     endings: dict[str, list[str]]
+    suffixes: list[str] = []
     endings_of_names: bool
     today: list[str]
     tomorrow: list[str]
@@ -56,6 +65,14 @@ class LanguageWords(Record):
     settlement_words_before: list[str]
     settlement_words_after: list[str]
     states: dict[str, list[str]]
+    all_zones: list[str] = []
+    before_places: list[str] = []
+    place_prefixes: list[str] = []
+    place_suffixes: list[str] = []
+    government_words: list[str] = []
+    verbs_last: bool = False
+    cardinals: dict[int, list[str]] = {}
+    sport: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -113,5 +130,17 @@ def _common_forms(code: str, common: tuple[str, ...]) -> frozenset[str]:
 def _score(language: LanguageWords, read: Sequence[Word], letters: str) -> float:
     """Share of common words, plus the share of own letters less that of foreign ones, weighted as rarer."""
     share = share_of_common_words(language, read)
-    own = sum(map(letters.count, language.letters)) - sum(map(letters.count, language.foreign_letters))
-    return share + 2 * own / len(letters)
+    own = sum(map(letters.count, language.letters))
+    foreign = sum(map(letters.count, language.foreign_letters))
+    if foreign >= MOST_FOREIGN and foreign > own / 2:
+        return 0
+    return share - _share_of_foreign_words(language, read) + 2 * (own - foreign) / len(letters)
+
+
+def _share_of_foreign_words(language: LanguageWords, read: Sequence[Word]) -> float:
+    foreign = _common_forms(language.code + "-foreign", tuple(language.foreign_words))
+    endings = tuple(language.foreign_endings)
+    found = sum(
+        word.form in foreign or (len(word.form) >= LEAST_WITH_ENDING and word.form.endswith(endings)) for word in read
+    )
+    return found / max(len(read), 1)

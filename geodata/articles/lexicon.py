@@ -16,9 +16,10 @@ from geodata.catalog import Catalog, read_json, validated
 from geodata.records import Place, Record
 
 GAP = "…"
-NAMES = ("phrase", "document", "zone", "agency", "person", "party", "state", "place")
+NAMES = ("phrase", "document", "zone", "all-zones", "agency", "person", "party", "state", "place")
 # Kinds whose Arabic words may carry the article though they are listed without it.
 WITH_ARTICLE = ("state", "round", "ordinal", "document")
+MAY_BE_HOMONYMS = ("zone", "state", "place")
 SYRIA = "syr"
 LEAST_SPELLING = 5
 LEAST_VILLAGE = 6
@@ -26,7 +27,7 @@ CASELESS = "Arabic"
 
 
 class Homonym(Record):
-    """A name that is also something else.
+    """A name of a zone, state or place that is also something else.
 
     ``only_with_syria``: it counts where the text speaks of Syria otherwise; ``needs``: where one of these
     words stands in the text; ``unless``: not where one of these does and the text does not speak of Syria.
@@ -56,7 +57,9 @@ class Pattern:
     """One thing looked for.
 
     ``proviso``: empty, or when a match counts: ``located`` after a word for town or a preposition, ``town``
-    after a word for town, ``surname`` after the full name, ``syria`` where the text speaks of Syria.
+    after a word for town, ``surname`` after the full name, ``syria`` where the text speaks of Syria, ``covered``
+    where it also names a zone the document covers, or the document's day, ``signed`` where it names the document's
+    day or place, or two of its three signatories.
     ``homonym`` is an index into the homonyms, ``language`` the only language it is a word of.
     """
 
@@ -78,6 +81,7 @@ class Gapped:
     kind: str
     id: str
     parts: tuple[str, ...]
+    proviso: str = ""
 
 
 class Lexicon:
@@ -86,17 +90,23 @@ class Lexicon:
     def __init__(self, catalog: Catalog):
         self.languages: dict[str, LanguageWords] = languages(catalog)
         self.vocabulary = Vocabulary(self.languages)
+        # The zone that bears the bare name of a city, by city: Idlib; not Homs, for its zone is the north of it.
+        self.namesakes: dict[str, str] = {}
         self.gapped: dict[str, list[Gapped]] = defaultdict(list)
         read = validated(Homonyms, read_json(catalog.directory / "homonyms.json"), "homonyms.json", "-")
         self.homonyms = read.homonyms
         self._homonym_of = {
-            _key(name): (number, homonym.language)
-            for number, homonym in enumerate(read.homonyms)
-            for name in homonym.names
+            _key(name): number for number, homonym in enumerate(read.homonyms) for name in homonym.names
         }
         self._entries: list[tuple[tuple[str, ...], Pattern]] = []
         self._names_of(catalog)
         self._places_of(catalog, read)
+        self.distinctive = frozenset(read.distinctive)
+        self.governments = _governments(catalog)
+        self.venues: dict[str, set[str]] = defaultdict(set)
+        for meeting in catalog.meetings.values():
+            for document in meeting.documents:
+                self.venues[document].add(meeting.place)
         self._words_of_languages()
         self._words_about_homonyms(read)
         self.automaton = self._automaton()
@@ -106,7 +116,7 @@ class Lexicon:
     ) -> None:
         if gap and GAP in name:
             parts = tuple(part.strip() for part in name.split(GAP))
-            gapped = Gapped(kind, id, parts)
+            gapped = Gapped(kind, id, parts, proviso)
             for part in parts:
                 self._add("part", part, part)
             self.gapped[parts[0]].append(gapped)
@@ -116,7 +126,7 @@ class Lexicon:
         found = words(name)
         if not found:
             return
-        homonym, only_in = self._homonym_of.get(tuple(word.form for word in found), (None, None))
+        homonym = self._homonym_of.get(tuple(word.form for word in found))
         pattern = Pattern(
             kind,
             id,
@@ -125,7 +135,7 @@ class Lexicon:
             found[0].capital,
             len(name) > 1 and all(word.all_capitals for word in found),
             proviso,
-            homonym if kind == "place" else None,
+            homonym if kind in MAY_BE_HOMONYMS else None,
         )
         for word in found:
             self.vocabulary.add(word.form, kind in WITH_ARTICLE)
@@ -152,12 +162,21 @@ class Lexicon:
         for outlet in catalog.outlets.values():
             for name in dict.fromkeys([*outlet.name.values(), *outlet.aliases]):
                 self._add("outlet", outlet.id, name)
+        cities = _cities(catalog)
         for zone in catalog.zones.values():
             for name in dict.fromkeys([*zone.full_name.values(), *zone.aliases]):
-                self._add("zone", zone.id, name)
+                if city := cities.get(_key(name)):
+                    self.namesakes[city] = zone.id
+                else:
+                    self._add("zone", zone.id, name)
         for document in catalog.documents.values():
             for name in document.aliases:
-                self._add("document", document.id, name)
+                self._add("document", document.id, name, proviso="" if GAP in name else "covered")
+            for name in document.loose_aliases:
+                self._add("document", document.id, name, proviso="signed")
+        for meeting in catalog.meetings.values():
+            for name in meeting.aliases:
+                self._add("meeting", meeting.id, name)
 
     def _places_of(self, catalog: Catalog, read: Homonyms) -> None:
         """Each spelling goes to the foremost place that bears it; where two are foremost, to none."""
@@ -188,16 +207,21 @@ class Lexicon:
                 "in": one.in_words,
                 "town-before": one.settlement_words_before,
                 "town-after": one.settlement_words_after,
+                "all-zones": one.all_zones,
+                "before-place": one.before_places,
+                "acts": one.government_words,
+                "sport": one.sport,
             }
             numbered = {
                 "weekday": one.weekdays,
                 "month": one.months,
                 "solar-month": one.solar_months,
                 "ordinal": one.ordinals,
+                "cardinal": one.cardinals,
             }
             for kind, listed in simple.items():
                 for word in listed:
-                    self._add(kind, kind, word, code)
+                    self._add(kind, word if kind == "sport" else kind, word, code)
             for kind, by_number in numbered.items():
                 for number, names in by_number.items():
                     for word in names:
@@ -230,6 +254,31 @@ class Lexicon:
 def lexicon(catalog: Catalog) -> Lexicon:
     """The lexicon of a catalogue, built once."""
     return Lexicon(catalog)
+
+
+def _cities(catalog: Catalog) -> dict[tuple[str, ...], str]:
+    """The city by its name in each language."""
+    return {
+        _key(name): city.id
+        for city in catalog.places.values()
+        if city.kind == "city"
+        for name in (city.name_en, city.name_ar, city.name_fa, city.name_tr, city.name_ru)
+        if name
+    }
+
+
+def _governments(catalog: Catalog) -> dict[str, str]:
+    """The state whose government is meant where its capital acts, by the capital's place.
+
+    Not that of a host: “Astana” and “Cairo” stand for what was held and signed there.
+    """
+    capitals = {
+        _key(party.capital.name): party.id
+        for party in catalog.parties.values()
+        if party.capital and party.id in catalog.states.index and party.kind != "host"
+    }
+    cities = (place for place in catalog.places.values() if place.kind == "city")
+    return {city.id: capitals[_key(city.name_en)] for city in cities if _key(city.name_en) in capitals}
 
 
 def _key(name: str) -> tuple[str, ...]:

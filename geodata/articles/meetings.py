@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
+from datetime import timedelta
 from functools import lru_cache
 
-from geodata.articles.dates import WrittenDate
+from geodata.articles.dates import WrittenDate, written_months
 from geodata.articles.languages import LanguageWords
 from geodata.articles.lexicon import SYRIA, Lexicon
-from geodata.articles.names import Match, Names, Reading, longest
+from geodata.articles.names import Names, is_of_sport
+from geodata.articles.reading import Match, Reading, longest
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
@@ -23,6 +25,37 @@ GUARANTOR = "guarantor"
 ORDINAL_TO_ROUND = 4
 # Words between that and the venue: “13th International High-Level Meeting on Syria in Nur-Sultan”.
 ROUND_TO_VENUE = 10
+# A text on “the fifth round” that does not say where may be written some days before or after it.
+NEAR_ROUND = timedelta(days=3)
+ROMAN = {
+    form: number
+    for number, form in enumerate(
+        [
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+            "xxi",
+            "xxii",
+        ],
+        2,
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -36,11 +69,16 @@ class NamedMeeting:
 
 
 def named_meetings(
-    reading: Reading, names: Names, dates: Sequence[WrittenDate], catalog: Catalog, lexicon: Lexicon
+    reading: Reading,
+    names: Names,
+    dates: Sequence[WrittenDate],
+    dateline: range,
+    catalog: Catalog,
+    lexicon: Lexicon,
 ) -> list[NamedMeeting]:
     """Every place where the text names a meeting, in order of the text.
 
-    ``names`` are those found without regard to meetings.  Clubs and tournaments called Astana play rounds
+    ``names`` are those found without regard to meetings; a city in the ``dateline`` is where the text was written.  Clubs and tournaments called Astana play rounds
     too, so where the text speaks of sport it must also speak of Syria or of two guarantors.
     """
     rounds = {str(meeting.round): meeting.id for meeting in catalog.meetings.values() if meeting.round is not None}
@@ -50,8 +88,11 @@ def named_meetings(
     if _may_be_the_talks(reading, names, venues, catalog):
         surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
         found += _numbered(reading, venues, rounds, dates_at, lexicon.languages)
-        found += _by_ordinal(reading, _abroad(names, catalog), surely, rounds, dates_at, lexicon.languages)
+        abroad = _abroad(names, dateline, catalog)
+        found += _by_ordinal(reading, abroad, surely, rounds, dates_at, lexicon.languages)
     found += _by_place_and_date(reading, names, dates, catalog)
+    if names.speaks_of_syria:
+        found += [NamedMeeting(match.id, match.first, match.last, "its name") for match in reading.of_kind("meeting")]
     return sorted(set(found), key=lambda one: (one.first, one.last, one.meeting))
 
 
@@ -71,7 +112,7 @@ def _guarantors(catalog: Catalog) -> frozenset[str]:
 def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], catalog: Catalog) -> bool:
     guarantors = names.ids("state") & _guarantors(catalog)
     homonyms = {str(venue.pattern.homonym) for venue in venues}
-    speaks_of_sport = any(match.id in homonyms for match in reading.of_kind("ruling-out"))
+    speaks_of_sport = is_of_sport(reading) or any(match.id in homonyms for match in reading.of_kind("ruling-out"))
     return names.speaks_of_syria or len(guarantors) > 1 or not speaks_of_sport
 
 
@@ -80,7 +121,12 @@ def _is_surely_a_place(venue: Match, reading: Reading, lexicon: Lexicon) -> bool
     number = venue.pattern.homonym
     if number is None or lexicon.homonyms[number].language not in (None, reading.language):
         return True
-    return not lexicon.homonyms[number].needs or any(cue.id == str(number) for cue in reading.of_kind("needed"))
+    is_named_so = any(reading.ends_at(kind, venue.first - 1) for kind in ("round", "summit"))
+    return (
+        is_named_so
+        or not lexicon.homonyms[number].needs
+        or any(cue.id == str(number) for cue in reading.of_kind("needed"))
+    )
 
 
 def _numbered(
@@ -99,12 +145,18 @@ def _numbered(
         if at >= len(reading.words) or reading.between(venue.last, at).strip(" «»\"'“”()_") not in ("", "-", "–"):
             continue
         ordinal = ordinals.get(at)
-        number = reading.words[at].number
+        number = reading.words[at].number or _roman(reading, at)
         if number is not None and at not in dates_at and not _counts_something(reading, venue, at, common):
             if str(number) in rounds:
                 yield NamedMeeting(rounds[str(number)], venue.first, at, "the name of the format with a number")
         elif ordinal and ordinal.pattern.language in after_noun and ordinal.id in rounds:
             yield NamedMeeting(rounds[ordinal.id], venue.first, ordinal.last, "the name of the format with an ordinal")
+
+
+def _roman(reading: Reading, at: int) -> int | None:
+    """“Astana V”."""
+    word = reading.words[at]
+    return ROMAN.get(word.form) if word.all_capitals else None
 
 
 def _counts_something(reading: Reading, venue: Match, at: int, common: set[str]) -> bool:
@@ -119,12 +171,39 @@ def _counts_something(reading: Reading, venue: Match, at: int, common: set[str])
     return gap.startswith("%") or (in_the_city and gap == " " and reading.written(after, after).lower() not in common)
 
 
-def _abroad(names: Names, catalog: Catalog) -> list[Match]:
+def _abroad(names: Names, dateline: range, catalog: Catalog) -> list[Match]:
     """Cities that other talks are held in."""
     return [
         match
         for match in names.of_kind("place")
-        if match.id != SERIES_VENUE and catalog.places[match.id].country != SYRIA
+        if match.id != SERIES_VENUE and catalog.places[match.id].country != SYRIA and match.first not in dateline
+    ]
+
+
+def rounds_of_a_day(
+    reading: Reading,
+    names: Names,
+    dates: Sequence[WrittenDate],
+    dateline: range,
+    day: Day | None,
+    catalog: Catalog,
+    lexicon: Lexicon,
+) -> list[NamedMeeting]:
+    """“the fifth round of talks” in a text on Syria that says no place, written while that round sat or some days off."""
+    if day is None or not names.speaks_of_syria or _abroad(names, dateline, catalog):
+        return []
+    near = {
+        str(meeting.round): meeting.id
+        for meeting in catalog.meetings.values()
+        if meeting.round is not None and meeting.start - NEAR_ROUND <= day <= meeting.end + NEAR_ROUND
+    }
+    if not near:
+        return []
+    dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
+    return [
+        NamedMeeting(near[number], first, last, "the round counted by an ordinal, of the day of the text")
+        for number, first, last in _counted_rounds(reading, dates_at, lexicon.languages)
+        if number in near
     ]
 
 
@@ -138,12 +217,10 @@ def _by_ordinal(
 ) -> Iterator[NamedMeeting]:
     """“the fifth round of Astana talks”, «الجولة الخامسة», «пятый раунд», “round 5”."""
     venues_in, abroad_in = _by_sentence(reading, venues), _by_sentence(reading, abroad)
-    round_at = {position: m for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
-    for number, first, last in _ordinals(reading, dates_at, known):
-        word = _round_beside(reading, first, last, round_at) if number in rounds else None
-        if word is None:
+    for number, first, last in _counted_rounds(reading, dates_at, known):
+        if number not in rounds:
             continue
-        span = (min(first, word.first), max(last, word.last))
+        span = (first, last)
         sentence = reading.words[first].sentence
         if sentence in venues_in:
             venue = _nearest(span, venues_in[sentence], abroad_in.get(sentence, ()))
@@ -154,6 +231,17 @@ def _by_ordinal(
             # Where the sentence names no venue the text as a whole decides: that one and no other abroad.
             continue
         yield NamedMeeting(rounds[number], *span, "the round counted by an ordinal")
+
+
+def _counted_rounds(
+    reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]
+) -> Iterator[tuple[str, int, int]]:
+    """Number and span of “fifth round”, «الجولة الخامسة», “round 5”."""
+    round_at = {position: m for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
+    for number, first, last in _ordinals(reading, dates_at, known):
+        word = _round_beside(reading, first, last, round_at)
+        if word is not None:
+            yield number, min(first, word.first), max(last, word.last)
 
 
 def _by_sentence(reading: Reading, matches: Sequence[Match]) -> dict[int, list[Match]]:
@@ -181,6 +269,9 @@ def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWor
     """Number and span of ordinals in words, of “5th”, “11.”, “5-й”, and of numbers after the word for round."""
     for match in reading.longest_of_kind("ordinal"):
         yield match.id, match.first, match.last
+    for match in reading.longest_of_kind("cardinal"):
+        if reading.ends_at("round", match.first - 1):
+            yield match.id, match.first, match.last
     suffixes = {s for code, one in known.items() if reading.language in (None, code) for s in one.ordinal_suffixes}
     for at, word in enumerate(reading.words):
         if word.number is None or at in dates_at:
@@ -215,17 +306,34 @@ def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, M
 def _by_place_and_date(
     reading: Reading, names: Names, dates: Sequence[WrittenDate], catalog: Catalog
 ) -> Iterator[NamedMeeting]:
-    """“the Sochi summit on 17 September 2018”: a word for meeting, a venue and one of its days in a sentence."""
-    sentences = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
-    venues_in = _by_sentence(reading, names.of_kind("place"))
-    seen: set[tuple[int, Day]] = set()
-    for date in dates:
-        sentence, day = reading.words[date.first].sentence, date.full
-        if day is None or sentence not in sentences or (sentence, day) in seen:
+    """“the Sochi summit on 17 September 2018”, “met in Sochi in September 2018”: a venue and a day or month in a sentence.
+
+    A day is enough where the text speaks of Syria and names two guarantors, or names a zone that was agreed on there;
+    else, and for a month, there must be a word for meeting too.
+    """
+    places = names.of_kind("place")
+    if not places:
+        return
+    meets_in = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
+    two_guarantors = names.speaks_of_syria and len(names.ids("state") & _guarantors(catalog)) > 1
+    zones = names.ids("zone")
+    venues_in = _by_sentence(reading, places)
+    days = [(one.first, one.last, one.full, one.full) for one in dates if one.full]
+    months = [(one.first, one.last, one.start, one.end) for one in written_months(reading, dates)]
+    seen: set[tuple[int, Day, Day]] = set()
+    for first, last, start, end in (*days, *months):
+        sentence = reading.words[first].sentence
+        if (sentence, start, end) in seen:
             continue
-        seen.add((sentence, day))
+        seen.add((sentence, start, end))
         for venue in {match.id: match for match in venues_in.get(sentence, ())}.values():
-            held = [m.id for m in catalog.meetings.values() if m.place == venue.id and m.start <= day <= m.end]
-            if len(held) == 1:
-                span = (min(date.first, venue.first), max(date.last, venue.last))
-                yield NamedMeeting(held[0], *span, "its place and one of its days")
+            held = [
+                m.id for m in catalog.meetings.values() if m.place == venue.id and m.start <= end and start <= m.end
+            ]
+            if len(held) != 1:
+                continue
+            adopted_on = {zone for one in catalog.meetings[held[0]].documents for zone in catalog.documents[one].zones}
+            if sentence in meets_in or (start == end and (two_guarantors or adopted_on & zones)):
+                span = (min(first, venue.first), max(last, venue.last))
+                when = "one of its days" if start == end else "its month"
+                yield NamedMeeting(held[0], *span, f"its place and {when}")

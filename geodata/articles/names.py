@@ -1,161 +1,22 @@
 """Which names stand in a text, and which of them count.
 
-One pass of the automaton finds everything; longer names win over shorter ones that they hold; then
-each provisional name is kept or dropped by what else the text says.
+Longer names win over shorter ones that they hold; then each provisional name is kept or dropped by what
+else the text says.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date as Day
 
-from geodata.articles.lexicon import NAMES, SYRIA, Gapped, Lexicon, Pattern
-from geodata.articles.normal import Word
+from geodata.articles.governments import acting_governments
+from geodata.articles.lexicon import NAMES, SYRIA, Lexicon, Pattern
+from geodata.articles.reading import Match, Reading, longest
 from geodata.catalog import Catalog
 
-# Words that may stand in the gap of a name in parts: “memorandum … de-escalation zones” holds a sentence
-# together, “de-escalation zone … Homs” only while the city is near.
-WIDEST_GAP = {"document": 10, "zone": 4}
-# What may stand between the words of one name; a comma or bracket parts names.
-PARTING = frozenset(',;:()[]{}/|،؛!?؟\n\t«»"“”')
-
-
-@dataclass(frozen=True)
-class Match:
-    """A pattern at words ``first`` to ``last``, both included."""
-
-    pattern: Pattern
-    first: int
-    last: int
-
-    @property
-    def kind(self) -> str:
-        return self.pattern.kind
-
-    @property
-    def id(self) -> str:
-        return self.pattern.id
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A text, its words, its language and all that the automaton found in it."""
-
-    text: str
-    words: Sequence[Word]
-    language: str | None
-    matches: Sequence[Match]
-
-    @cached_property
-    def _by_kind(self) -> dict[str, list[Match]]:
-        by_kind: dict[str, list[Match]] = defaultdict(list)
-        for match in self.matches:
-            by_kind[match.kind].append(match)
-        return by_kind
-
-    @cached_property
-    def _edges(self) -> dict[str, set[int]]:
-        return {kind: {m.last for m in found} for kind, found in self._by_kind.items()}
-
-    @cached_property
-    def _starts(self) -> dict[str, set[int]]:
-        return {kind: {m.first for m in found} for kind, found in self._by_kind.items()}
-
-    def of_kind(self, *kinds: str) -> list[Match]:
-        return [match for kind in kinds for match in self._by_kind.get(kind, ())]
-
-    @cached_property
-    def _longest_by_kind(self) -> dict[str, list[Match]]:
-        return {kind: longest(found) for kind, found in self._by_kind.items()}
-
-    def longest_of_kind(self, kind: str) -> list[Match]:
-        """Matches of one kind in order, without those that overlap a longer one (“شنبه” in “سه شنبه”)."""
-        return self._longest_by_kind.get(kind, [])
-
-    def ends_at(self, kind: str, position: int) -> bool:
-        """A word of this kind ends at a position."""
-        return position in self._edges.get(kind, ())
-
-    def starts_at(self, kind: str, position: int) -> bool:
-        return position in self._starts.get(kind, ())
-
-    def written(self, first: int, last: int) -> str:
-        return self.text[self.words[first].start : self.words[last].end]
-
-    def between(self, first: int, second: int) -> str:
-        """The text between two words."""
-        return self.text[self.words[first].end : self.words[second].start]
-
-    def in_one_sentence(self, *positions: int) -> bool:
-        return len({self.words[position].sentence for position in positions}) == 1
-
-
-def longest(matches: Iterable[Match]) -> list[Match]:
-    """Of matches that overlap the longest, then the first; in order of the text."""
-    taken: set[int] = set()
-    kept = []
-    for match in sorted(matches, key=lambda one: (one.first - one.last, one.first)):
-        span = range(match.first, match.last + 1)
-        if taken.isdisjoint(span):
-            kept.append(match)
-            taken.update(span)
-    return sorted(kept, key=lambda one: one.first)
-
-
-def read(text: str, words: Sequence[Word], language: str | None, lexicon: Lexicon) -> Reading:
-    """Find every pattern in a text: names and words of grammar, overlapping ones too."""
-    numbers = lexicon.vocabulary.numbers((word.form for word in words), language)
-    raw: list[Match] = []
-    bare = Reading(text, words, language, ())
-    if numbers:
-        for last, patterns in lexicon.automaton.iter(tuple(numbers)):
-            for pattern in patterns:
-                match = Match(pattern, last - pattern.length + 1, last)
-                if _is_written_so(match, bare):
-                    raw.append(match)
-    return Reading(text, words, language, [*raw, *_gapped(raw, bare, lexicon)])
-
-
-def _is_written_so(match: Match, reading: Reading) -> bool:
-    pattern, here = match.pattern, reading.words[match.first : match.last + 1]
-    if pattern.language and reading.language and pattern.language != reading.language:
-        return False
-    if pattern.capital and not here[0].capital:
-        return False
-    if pattern.all_capitals and not all(word.all_capitals for word in here):
-        return False
-    if here[0].sentence != here[-1].sentence:
-        return False
-    return pattern.kind == "phrase" or not any(
-        PARTING.intersection(reading.between(position, position + 1)) for position in range(match.first, match.last)
-    )
-
-
-def _gapped(raw: Iterable[Match], reading: Reading, lexicon: Lexicon) -> list[Match]:
-    """Names in parts: each part follows the one before within ``WIDEST_GAP`` words of its sentence."""
-    parts = {(match.id, match.first): match for match in raw if match.kind == "part"}
-    found = []
-    for opening in parts.values():
-        for gapped in lexicon.gapped.get(opening.id, ()):
-            last = _last_word(gapped, opening, parts, reading)
-            if last is not None:
-                found.append(
-                    Match(Pattern(gapped.kind, gapped.id, last - opening.first + 1, has_gap=True), opening.first, last)
-                )
-    return found
-
-
-def _last_word(gapped: Gapped, opening: Match, parts: Mapping[tuple[str, int], Match], reading: Reading) -> int | None:
-    last = opening.last
-    for part in gapped.parts[1:]:
-        within = (parts.get((part, position)) for position in range(last + 1, last + WIDEST_GAP[gapped.kind] + 2))
-        nearest = next((match for match in within if match), None)
-        if nearest is None or not reading.in_one_sentence(last, nearest.last):
-            return None
-        last = nearest.last
-    return last
+# Words of sport that a text about a game holds at least; one alone may stand in any text.
+LEAST_SPORT = 2
 
 
 @dataclass(frozen=True)
@@ -173,12 +34,17 @@ class Names:
 
 
 def names(
-    reading: Reading, catalog: Catalog, lexicon: Lexicon, dateline: range = range(0), meets: bool = False
+    reading: Reading,
+    catalog: Catalog,
+    lexicon: Lexicon,
+    dateline: range = range(0),
+    meets: bool = False,
+    days: Collection[Day] = (),
 ) -> Names:
     """The names of a text.
 
     An agency named in the ``dateline`` is the publisher and not quoted.  ``meets`` says that the text names a
-    meeting of the catalogue, and so speaks of Syria.
+    meeting of the catalogue, and so speaks of Syria; ``days`` are those written out in it.
     """
     candidates = [
         match
@@ -187,16 +53,61 @@ def names(
     ]
     foremost = _foremost(candidates, catalog)
     surnames_of = {match.id for match in foremost if match.kind == "person" and not match.pattern.proviso}
-    syria = meets or _speaks_of_syria(foremost, catalog)
+    syria = meets or _speaks_of_syria(foremost, catalog, lexicon)
+    venues = {match.id for match in foremost if match.kind == "place"}
     cues = {(match.kind, match.id) for match in reading.of_kind("needed", "ruling-out")}
     kept = [
         match
         for match in foremost
         if match.kind != "phrase"
-        and _counts(match, syria, surnames_of)
-        and (match.kind != "place" or meets or _homonym_counts(match, reading.language, cues, syria, lexicon))
+        and (_counts(match, syria, surnames_of) or _was_adopted_at(match, venues, lexicon))
+        and (meets or _homonym_counts(match, reading.language, cues, syria, lexicon))
     ]
-    return Names(kept, syria)
+    kept += [
+        _zone_called_so(match, lexicon) for match in kept if match.kind == "place" and match.id in lexicon.namesakes
+    ]
+    kept = [match for match in kept if match.kind != "document" or _is_meant(match, kept, days, catalog, lexicon)]
+    if not meets and _is_about_sport(reading, kept):
+        kept = [match for match in kept if match.kind != "state"]
+    else:
+        governments = acting_governments(reading, kept, dateline, syria, lexicon)
+        acting = {match.first for match in governments}
+        kept = [match for match in kept if not (match.kind == "place" and match.first in acting)] + governments
+    return Names(sorted(kept, key=lambda match: match.first), syria)
+
+
+def _zone_called_so(city: Match, lexicon: Lexicon) -> Match:
+    """“Idlib” is a city, and the name of the zone about it."""
+    return Match(Pattern("zone", lexicon.namesakes[city.id], city.pattern.length), city.first, city.last)
+
+
+def _is_meant(match: Match, kept: Sequence[Match], days: Collection[Day], catalog: Catalog, lexicon: Lexicon) -> bool:
+    """Whether a short or loose name means the document: there were two memoranda of Sochi, and many ceasefires."""
+    document, proviso = catalog.documents[match.id], match.pattern.proviso
+    if not proviso or document.date in days:
+        return True
+    if proviso == "covered":
+        # “the agreement of Moscow and Ankara” is not that of Moscow.
+        capitals = {one.first for one in kept if one.kind == "place" and one.id in lexicon.governments}
+        zones = {one.id for one in kept if one.kind == "zone"}
+        covers_all = len(document.zones) == len(catalog.zones)
+        return (covers_all or not zones.isdisjoint(document.zones)) and capitals.isdisjoint(
+            range(match.last + 1, match.last + 3)
+        )
+    places = {one.id for one in kept if one.kind == "place"}
+    signed_by = {one.id for one in kept if one.kind == "state"} & set(document.signatories)
+    return not places.isdisjoint(lexicon.venues.get(match.id, ())) or len(signed_by) > 1 < len(document.signatories) - 1
+
+
+def _is_about_sport(reading: Reading, kept: Iterable[Match]) -> bool:
+    """Teams are called by their states' names; but a text on a zone or document speaks of states all the same."""
+    about_the_zones = any(match.kind in ("zone", "all-zones", "document") for match in kept)
+    return not about_the_zones and is_of_sport(reading)
+
+
+def is_of_sport(reading: Reading) -> bool:
+    """Several words of sport stand in the text."""
+    return len({match.id for match in reading.of_kind("sport")}) >= LEAST_SPORT
 
 
 def _is_near_what_it_needs(match: Match, reading: Reading) -> bool:
@@ -218,10 +129,17 @@ def _goes_on_capitalised(match: Match, reading: Reading) -> bool:
 def _foremost(candidates: Sequence[Match], catalog: Catalog) -> list[Match]:
     """Of names that overlap the longest, then the first; of those at the same words, the foremost kind."""
     states = {match.id for match in candidates if match.kind == "state"}
-    whole = [match for match in candidates if not match.pattern.has_gap or match.kind == "zone"]
+    whole = [
+        match
+        for match in candidates
+        if match.kind != "document" and (not match.pattern.has_gap or match.kind == "zone")
+    ]
     kept = longest(sorted(whole, key=lambda match: (NAMES.index(match.kind), match.pattern.proviso)))
     # “the Russian memorandum on Syria's four zones” names two states as well.
-    kept += longest(match for match in candidates if match.pattern.has_gap and match.kind != "zone")
+    kept += longest(match for match in candidates if match.kind == "document")
+    # So does “southern Syria”.
+    inside = {position for match in kept if match.kind == "zone" for position in range(match.first, match.last + 1)}
+    kept += longest(match for match in candidates if match.kind == "state" and match.first in inside)
     cities = {(m.first, m.last): m for m in candidates if m.kind == "place"}
     return sorted((_state_or_city(match, cities, states, catalog) for match in kept), key=lambda m: m.first)
 
@@ -233,22 +151,31 @@ def _state_or_city(match: Match, cities: Mapping[tuple[int, int], Match], states
     return city if shared and city and catalog.places[city.id].country in states - {match.id} else match
 
 
-def _speaks_of_syria(found: Iterable[Match], catalog: Catalog) -> bool:
-    """The text names the state, a zone, somebody of the process, or two towns of Syria."""
+def _speaks_of_syria(found: Iterable[Match], catalog: Catalog, lexicon: Lexicon) -> bool:
+    """The text names the state, a zone, somebody of the process, a city of Syria or two of its towns."""
     towns = set()
     for match in found:
-        if match.kind == "zone" or (match.kind, match.id) == ("state", SYRIA):
+        sure = match.pattern.homonym is None
+        if (match.kind == "zone" and sure) or (match.kind, match.id) == ("state", SYRIA):
             return True
         if match.kind == "person" and not match.pattern.proviso:
             return True
-        if match.kind == "place" and match.pattern.proviso != "syria" and catalog.places[match.id].country == SYRIA:
-            towns.add(match.id)
+        if match.kind == "place" and catalog.places[match.id].country == SYRIA:
+            if sure and catalog.places[match.id].kind == "city":
+                return True
+            if match.pattern.proviso != "syria" or match.pattern.length > 1 or match.id in lexicon.distinctive:
+                towns.add(match.id)
     return len(towns) > 1
+
+
+def _was_adopted_at(match: Match, venues: Collection[str], lexicon: Lexicon) -> bool:
+    """A document counts too where the text names the city it was adopted in, though not Syria."""
+    return match.kind == "document" and not venues.isdisjoint(lexicon.venues.get(match.id, ()))
 
 
 def _counts(match: Match, syria: bool, full_names: set[str]) -> bool:
     proviso = match.pattern.proviso
-    if match.kind == "document":
+    if match.kind in ("document", "all-zones"):
         return syria
     if proviso == "surname":
         return match.id in full_names

@@ -22,7 +22,7 @@ from geodata.articles.dates import (
 )
 from geodata.articles.evidence import quoted
 from geodata.articles.headings import Found
-from geodata.articles.names import Reading
+from geodata.articles.reading import Reading
 from geodata.catalog import Catalog
 from geodata.records import Confidence, Meeting
 

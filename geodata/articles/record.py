@@ -16,10 +16,11 @@ from geodata.articles.given import day_given, day_in_figures, language_given
 from geodata.articles.headings import Found, dateline, headline, outlet_id, publisher, web_address
 from geodata.articles.languages import Identified, identified
 from geodata.articles.lexicon import Lexicon
-from geodata.articles.meetings import NamedMeeting, foremost_meeting, named_meetings
-from geodata.articles.names import Match, Names, Reading, names, read
+from geodata.articles.meetings import NamedMeeting, foremost_meeting, named_meetings, rounds_of_a_day
+from geodata.articles.names import Names, names
 from geodata.articles.normal import Word, words
 from geodata.articles.published import Clues, Published, published
+from geodata.articles.reading import Match, Reading, read
 from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
 from geodata.records import Article, Mention
@@ -71,8 +72,11 @@ def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon
     head = headline(document)
     dates = written_dates(reading, lexicon.languages)
     line = dateline(reading, _openings(reading, title, head), dates)
-    meetings = named_meetings(reading, names(reading, catalog, lexicon, line.words), dates, catalog, lexicon)
-    named = names(reading, catalog, lexicon, line.words, meets=bool(meetings))
+    days = {date.full for date in dates if date.full}
+    named = names(reading, catalog, lexicon, line.words, days=days)
+    meetings = named_meetings(reading, named, dates, line.words, catalog, lexicon)
+    if meetings:
+        named = names(reading, catalog, lexicon, line.words, meets=True, days=days)
     about = _about(reading, named, meetings, catalog)
     given_day = document.given.get("datePublished")
     day = published(
@@ -88,6 +92,9 @@ def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon
     )
     if day.day is None:
         day = _suggested_day(document) or day
+    if not meetings:
+        meetings = rounds_of_a_day(reading, named, dates, line.words, day.day, catalog, lexicon)
+        about = _about(reading, named, meetings, catalog) if meetings else about
     who, address = publisher(document, reading, line, catalog), web_address(document)
     mentions = [match for match in named.matches if match.kind in MENTIONED]
     digest = _digest(address, found)
@@ -162,6 +169,12 @@ def _about(reading: Reading, named: Names, meetings: Sequence[NamedMeeting], cat
     documents = by_id(reading, named.of_kind("document"))
     zones: dict[str, list[str]] = defaultdict(list, by_id(reading, named.of_kind("zone")))
     rules += ["documents by their names"] * bool(documents) + ["zones by their names"] * bool(zones)
+    covered = {zone for document in documents for zone in catalog.documents[document].zones}
+    together = named.of_kind("all-zones") if covered < set(catalog.zones) else []
+    for snippets in by_id(reading, together).values():
+        for zone in catalog.zones:
+            zones[zone] = list(dict.fromkeys([*zones[zone], *snippets]))[:MOST_SNIPPETS]
+        rules.append("all zones by the name of the four together")
     for document, snippets in documents.items():
         for zone in catalog.documents[document].zones:
             zones[zone] = list(dict.fromkeys([*zones[zone], *snippets]))[:MOST_SNIPPETS]

@@ -9,6 +9,8 @@ from geodata.articles.normal import form
 
 UNKNOWN = 0
 LEAST_STEM = 2
+# Shorter words that a suffix makes are mostly other words.
+LEAST_WITH_SUFFIX = 4
 
 
 class Vocabulary:
@@ -26,6 +28,7 @@ class Vocabulary:
             code: [(form(letters), form(instead) if instead else "", least) for letters, instead, least in one.prefixes]
             for code, one in known.items()
         }
+        self._suffixes = {code: sorted({form(one) for one in known[code].suffixes}, key=len)[::-1] for code in known}
         self._number: dict[str, int] = {}
         self._joined: list[int] = [UNKNOWN]
 
@@ -48,13 +51,15 @@ class Vocabulary:
         return self._root(self._number.get(word, UNKNOWN))
 
     def numbers(self, words: Iterable[str], language: str | None) -> list[int]:
-        """The numbers of a text's words; a prefix that attaches in its language is taken off where needed."""
+        """The numbers of a text's words; a prefix or suffix of its language is taken off where needed."""
         seen: dict[str, int] = {}
-        prefixes = self._prefixes.get(language or "", [])
+        prefixes, suffixes = self._prefixes.get(language or "", []), self._suffixes.get(language or "", [])
         found = []
         for word in words:
             if word not in seen:
-                seen[word] = self.number(word) or self._without_prefix(word, prefixes)
+                seen[word] = (
+                    self.number(word) or self._without_prefix(word, prefixes) or self._without_suffix(word, suffixes)
+                )
             found.append(seen[word])
         return found
 
@@ -62,6 +67,13 @@ class Vocabulary:
         for letters, instead, least in prefixes:
             rest = word[len(letters) :]
             if word.startswith(letters) and len(rest) >= least and (number := self.number(instead + rest)):
+                return number
+        return UNKNOWN
+
+    def _without_suffix(self, word: str, suffixes: Iterable[str]) -> int:
+        for suffix in suffixes:
+            rest = word[: -len(suffix)]
+            if word.endswith(suffix) and len(rest) >= LEAST_WITH_SUFFIX and (number := self.number(rest)):
                 return number
         return UNKNOWN
 

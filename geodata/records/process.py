@@ -87,11 +87,13 @@ class Document(Record):
     """A document adopted at a meeting.
 
     ``aliases`` are ways of writing of it; an ellipsis stands for a few words in between, within a sentence.
+    ``loose_aliases`` may mean something else too and count beside its day, its place or most of its signatories.
     """
 
     id: Slug
     title: Text
     aliases: list[str] = []
+    loose_aliases: list[str] = []
     date: Day
     place: str
     signatories: list[Slug]
@@ -103,11 +105,15 @@ class Document(Record):
 
 
 class Meeting(Record):
-    """A meeting; ``round`` counts those of the Astana format, whatever city they sat in."""
+    """A meeting; ``round`` counts those of the Astana format, whatever city they sat in.
+
+    ``aliases`` are names of it alone; those of the format are known by their number.
+    """
 
     id: Slug
     round: int | None
     title: Text
+    aliases: list[str] = []
     label: Text
     full_title: Text
     start: Day

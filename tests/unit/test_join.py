@@ -70,7 +70,7 @@ def test_a_record_that_is_none_is_refused_by_id_and_field():
 
 def test_a_document_ties_to_the_meeting_that_adopted_it():
     row = rows(article(about=["memo-2017-05-04"]))["meeting", "astana-4", "via-document"]
-    assert (row.certainty, row.evidence) == (0.6, "memo-2017-05-04: given in the record, without the words")
+    assert (row.certainty, row.evidence) == (0.8, "memo-2017-05-04: given in the record, without the words")
 
 
 def test_a_zone_named_in_words_of_its_own_is_named_though_a_document_covers_it():

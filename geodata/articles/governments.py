@@ -1,0 +1,102 @@
+"""Governments called by their capitals: “Moscow said”, «بين أنقرة وموسكو» and not a meeting in Moscow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from geodata.articles.lexicon import SYRIA, Lexicon, Pattern
+from geodata.articles.normal import form
+from geodata.articles.reading import Match, Reading
+
+# Words from a capital to what its government does: “Moscow has since said”.
+TO_ACT = 3
+# Between two capitals: “Moscow and Ankara”, “Moscow, Tehran and Ankara”.
+TO_ANOTHER = 2
+APOSTROPHES = ("'", "’")
+
+
+def acting_governments(
+    reading: Reading, kept: Iterable[Match], dateline: range, syria: bool, lexicon: Lexicon
+) -> list[Match]:
+    """States named by their capitals, where a word beside the capital says that it acts, or another capital does.
+
+    In a text that speaks of Syria (``syria``) a capital abroad that opens a sentence acts, whatever the verb.
+    Never in the dateline, nor where the capital is a place.
+    """
+    capitals = [
+        match
+        for match in kept
+        if match.kind == "place"
+        and match.id in lexicon.governments
+        and match.first not in dateline
+        and not _is_a_place(match, reading, lexicon)
+    ]
+    acting = []
+    for match in capitals:
+        is_one_of_several = any(_side_by_side(match, other, reading) for other in capitals)
+        opens = syria and lexicon.governments[match.id] != SYRIA and _opens_a_sentence(match, reading)
+        acts = opens or _acts(match, reading, lexicon)
+        if is_one_of_several or (acts and not _names_an_occasion(match, reading, lexicon)):
+            acting.append(match)
+    return [
+        Match(Pattern("state", lexicon.governments[one.id], one.pattern.length), one.first, one.last) for one in acting
+    ]
+
+
+def _is_a_place(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
+    """“in Moscow”, “Moskova'da”."""
+    before, after = match.first - 1, match.last + 1
+    if reading.ends_at("before-place", before) and reading.in_one_sentence(before, match.first):
+        return True
+    language = lexicon.languages.get(reading.language or "")
+    if language is None:
+        return True
+    word = reading.words[match.first]
+    has_prefix = not lexicon.vocabulary.number(word.form)
+    if has_prefix and word.form.startswith(tuple(language.place_prefixes) or "\0"):
+        return True
+    if after < len(reading.words) and reading.between(match.last, after) in APOSTROPHES:
+        return reading.words[after].form in _forms(tuple(language.place_suffixes))
+    return False
+
+
+def _names_an_occasion(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
+    """“the Moscow summit”, «اتفاق موسكو»."""
+    before, after = match.first - 1, match.last + 1
+    language = lexicon.languages[reading.language or ""]
+    if language.ordinal_follows_venue:
+        return reading.ends_at("round", before) or reading.ends_at("summit", before)
+    return reading.starts_at("round", after) or reading.starts_at("summit", after)
+
+
+@lru_cache(maxsize=16)
+def _forms(suffixes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(form, suffixes))
+
+
+def _acts(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
+    """A verb of governments stands near, or, where verbs come last, anywhere after in the sentence."""
+    language = lexicon.languages[reading.language or ""]
+    far = len(reading.words) if language.verbs_last else match.last + TO_ACT + 1
+    for at in (match.first - 1, match.first - 2):
+        if reading.ends_at("acts", at) and reading.in_one_sentence(at, match.first):
+            return True
+    for at in range(match.last + 1, min(far, len(reading.words))):
+        if not reading.in_one_sentence(match.last, at):
+            return False
+        if reading.starts_at("acts", at):
+            return True
+    return False
+
+
+def _opens_a_sentence(match: Match, reading: Reading) -> bool:
+    before, after = match.first - 1, match.last + 1
+    is_first = before < 0 or not reading.in_one_sentence(before, match.first)
+    goes_on = after < len(reading.words) and reading.in_one_sentence(match.last, after)
+    return is_first and goes_on and reading.between(match.last, after) in (" ", ", ", "، ")
+
+
+def _side_by_side(match: Match, other: Match, reading: Reading) -> bool:
+    between = max(match.first - other.last, other.first - match.last) - 1
+    return 0 <= between < TO_ANOTHER and reading.in_one_sentence(match.first, other.first)
