@@ -1,4 +1,4 @@
-"""A day's step in the page against drawing a new figure, as a ratio of medians: ``make bench``."""
+"""A day's step in the page against drawing a new figure, and how well articles are read: ``make bench``."""
 
 import json
 import statistics
@@ -15,6 +15,7 @@ from dashboard.state import ViewState, parse_query
 from geodata import store as stores
 from tests import chromium
 from tests.bench_embed import compare_embeds
+from tests.labelled import score
 
 STEPS = 15
 STEP = """async () => {
@@ -44,6 +45,7 @@ def median_of(page, script, argument=None):
 
 
 def main() -> None:
+    print(score.report())
     with tempfile.TemporaryDirectory() as directory, sync_playwright() as playwright:
         store = stores.build(Path(directory))
         server = create_server(create_app(store).server, host="127.0.0.1", port=0)

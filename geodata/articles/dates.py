@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 
+from hijridate import Hijri
+from persiantools.jdatetime import JalaliDate
+
 from geodata.articles.languages import LanguageWords
 from geodata.articles.reading import Match, Reading
 
 YEARS = range(1900, 2100)
 SOLAR_YEARS = range(1300, 1450)
-# 1 Farvardin 1396 was 21 March 2017; years are counted from there.
-SOLAR_ANCHOR_YEAR, SOLAR_ANCHOR = 1396, Day(2017, 3, 21)
+# Those that hijridate's table holds.
+LUNAR_YEARS = range(1343, 1501)
+LUNAR_MARKS = ("ه", "هجري", "هجريه", "هجرية", "هق", "ق")
 # Words between “today” and the day's name: “today, on Tuesday”.
 NEAR = 2
 RANGE_SIGNS = ("-", "–", "—", "/")
@@ -26,7 +30,8 @@ MOST_FILLERS = 4
 class WrittenDate:
     """A date as written at words ``first`` to ``last``; ``year`` is None where none is written.
 
-    ``is_range`` says that it ends or begins a span of days and so names no single one.
+    ``is_range`` says that it ends or begins a span of days and so names no single one, ``is_lunar`` that it was
+    written in the Islamic calendar and may be a day off.
     """
 
     first: int
@@ -35,6 +40,7 @@ class WrittenDate:
     month: int
     day: int
     is_range: bool = False
+    is_lunar: bool = False
 
     @property
     def full(self) -> Day | None:
@@ -69,23 +75,19 @@ def day_or_none(year: int, month: int, day: int) -> Day | None:
 
 
 def from_solar(year: int, month: int, day: int) -> Day | None:
-    """A Solar Hijri date in the Gregorian calendar.
-
-    Months 1–6 have 31 days, 7–11 have 30, the last 29 or 30.  Leap years by the 33-year cycle,
-    (25 y + 11) mod 33 < 8, which holds for the years 1244 to 1472 that can occur here.
-    """
-    length = 31 if month <= 6 else 30 if month <= 11 or _is_solar_leap(year) else 29
-    if not (year in SOLAR_YEARS and 1 <= month <= 12 and 1 <= day <= length):
+    """A Solar Hijri date in the Gregorian calendar, or None where there is no such day."""
+    if year not in SOLAR_YEARS or not JalaliDate.check_date(year, month, day):
         return None
-    years = range(SOLAR_ANCHOR_YEAR, year) if year >= SOLAR_ANCHOR_YEAR else range(year, SOLAR_ANCHOR_YEAR)
-    days = sum(366 if _is_solar_leap(one) else 365 for one in years)
-    start = SOLAR_ANCHOR + timedelta(days if year >= SOLAR_ANCHOR_YEAR else -days)
-    before = 31 * min(month - 1, 6) + 30 * max(month - 7, 0)
-    return start + timedelta(before + day - 1)
+    return JalaliDate(year, month, day).to_gregorian()
 
 
-def _is_solar_leap(year: int) -> bool:
-    return (25 * year + 11) % 33 < 8
+def from_lunar(year: int, month: int, day: int) -> Day | None:
+    """An Islamic date by the Umm al-Qura calendar; where the moon was sighted, a day more or less."""
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return Day(found.year, found.month, found.day)
 
 
 def written_dates(reading: Reading, known: dict[str, LanguageWords]) -> list[WrittenDate]:
@@ -98,6 +100,7 @@ def written_dates(reading: Reading, known: dict[str, LanguageWords]) -> list[Wri
         *_numeric(reading, slash_is_day_first=not month_first),
         *_day_month(reading, months),
         *_day_month(reading, solar, is_solar=True),
+        *_lunar(reading),
         *(_month_day(reading, months) if month_first else ()),
     ]
     taken: set[int] = set()
@@ -162,12 +165,15 @@ def _year_after(reading: Reading, position: int, years: range) -> tuple[int, int
 
 
 def _day_month(reading: Reading, months: Sequence[Match], is_solar: bool = False) -> Iterator[WrittenDate]:
-    """4 July 2017, the 4th of July, ٤ تموز/يوليو ٢٠١٧, 4 июля 2017 года, ۱۳ تیر ۱۳۹۶."""
+    """4 July 2017, the 4th of July, ٤ تموز/يوليو ٢٠١٧, 4 июля 2017 года, ۱۳ تیر ۱۳۹۶, الخامس من آذار."""
+    ordinals = {match.last: match for match in reading.longest_of_kind("ordinal")} if months else {}
     for month in months:
         at = month.first - 1
         while at >= 0 and (reading.starts_at("filler", at) or reading.words[at].form in ENGLISH_SUFFIXES):
             at -= 1
         day = _number(reading, at, range(1, 32))
+        if day is None and at in ordinals:
+            at, day = ordinals[at].first, int(ordinals[at].id)
         if day is None or not reading.in_one_sentence(at, month.last):
             continue
         dated = _year_after(reading, month.last + 1, SOLAR_YEARS if is_solar else YEARS)
@@ -177,6 +183,17 @@ def _day_month(reading: Reading, months: Sequence[Match], is_solar: bool = False
             yield WrittenDate(at, last, year, int(month.id), day, is_range)
         elif dated and (full := from_solar(dated[0], int(month.id), day)):
             yield WrittenDate(at, dated[1], full.year, full.month, full.day, is_range)
+
+
+def _lunar(reading: Reading) -> Iterator[WrittenDate]:
+    """«10 شوال 1438هـ»: only with the sign of its calendar after the year."""
+    for month in reading.longest_of_kind("lunar-month"):
+        day = _number(reading, month.first - 1, range(1, 31))
+        year = _number(reading, month.last + 1, LUNAR_YEARS)
+        mark = month.last + 2
+        is_marked = mark < len(reading.words) and reading.words[mark].form in LUNAR_MARKS
+        if day and year and is_marked and (full := from_lunar(year, int(month.id), day)):
+            yield WrittenDate(month.first - 1, mark, full.year, full.month, full.day, is_lunar=True)
 
 
 def _month_day(reading: Reading, months: Sequence[Match]) -> Iterator[WrittenDate]:
@@ -204,12 +221,12 @@ def _is_range(reading: Reading, at: int) -> bool:
     return before is not None and reading.between(at - 1, at).strip() in RANGE_SIGNS
 
 
-def named_today(reading: Reading) -> list[Weekday]:
-    """Every “today, Tuesday” or “Tuesday, today”."""
+def named_today(reading: Reading, word: str = "today") -> list[Weekday]:
+    """Every “today, Tuesday” or “Tuesday, today”; with ``word`` "yesterday", every “yesterday, Monday”."""
     starts = {match.first: match for match in reading.longest_of_kind("weekday")}
     ends = {match.last: match for match in starts.values()}
     found = []
-    for today in reading.of_kind("today"):
+    for today in reading.of_kind(word):
         after = next((starts[at] for at in range(today.last + 1, today.last + 1 + NEAR) if at in starts), None)
         before = next((ends[at] for at in range(today.first - 1, today.first - 1 - NEAR, -1) if at in ends), None)
         for day in (after, before):

@@ -14,8 +14,8 @@ from babel import Locale
 
 from geodata.articles.dates import written_dates
 from geodata.articles.lexicon import Lexicon
-from geodata.articles.names import read
 from geodata.articles.normal import words
+from geodata.articles.reading import read
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")

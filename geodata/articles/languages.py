@@ -30,9 +30,12 @@ class LanguageWords(Record):
     ``foreign_endings`` are of its neighbours (Azeri, Urdu, Pashto, Kurdish, Ukrainian, Bulgarian, Kazakh …), not of it.
     ``prefixes`` attach to a word: letters, what stands in their place, least length of the rest; ``article``
     attaches to words that are no names.  ``endings`` are the forms of an ending, longest first when looked up;
-    ``suffixes`` are taken off a word that is not known otherwise.  ``endings_of_names`` says that names decline too.  ``weekdays`` count from Monday, 1; ``months`` from 1.
+    ``suffixes`` are taken off a word that is not known otherwise.  ``endings_of_names`` says that names decline
+    too.  ``weekdays`` count from Monday, 1; ``months`` from 1.
+
     ``all_zones`` name the four zones together.  A capital is its government where one of ``government_words`` stands
-    beside it (anywhere after it where ``verbs_last``), and no ``before_places``, ``place_prefixes`` or ``place_suffixes``.  ``sport`` tells teams from states.
+    beside it (anywhere after it where ``verbs_last``), and none of ``before_places``, ``place_prefixes`` or
+    ``place_suffixes``.  ``sport`` tells teams from states.
     """
 
     code: str
@@ -50,9 +53,11 @@ class LanguageWords(Record):
     endings_of_names: bool
     today: list[str]
     tomorrow: list[str]
+    yesterday: list[str] = []
     weekdays: dict[int, list[str]]
     months: dict[int, list[str]]
     solar_months: dict[int, list[str]]
+    lunar_months: dict[int, list[str]] = {}
     month_first: bool
     date_fillers: list[str]
     ordinals: dict[int, list[str]]

@@ -200,6 +200,7 @@ class Lexicon:
             simple = {
                 "today": one.today,
                 "tomorrow": one.tomorrow,
+                "yesterday": one.yesterday,
                 "filler": one.date_fillers,
                 "round": one.rounds,
                 "not-round": one.not_rounds,
@@ -216,6 +217,7 @@ class Lexicon:
                 "weekday": one.weekdays,
                 "month": one.months,
                 "solar-month": one.solar_months,
+                "lunar-month": one.lunar_months,
                 "ordinal": one.ordinals,
                 "cardinal": one.cardinals,
             }

@@ -27,35 +27,8 @@ ORDINAL_TO_ROUND = 4
 ROUND_TO_VENUE = 10
 # A text on “the fifth round” that does not say where may be written some days before or after it.
 NEAR_ROUND = timedelta(days=3)
-ROMAN = {
-    form: number
-    for number, form in enumerate(
-        [
-            "ii",
-            "iii",
-            "iv",
-            "v",
-            "vi",
-            "vii",
-            "viii",
-            "ix",
-            "x",
-            "xi",
-            "xii",
-            "xiii",
-            "xiv",
-            "xv",
-            "xvi",
-            "xvii",
-            "xviii",
-            "xix",
-            "xx",
-            "xxi",
-            "xxii",
-        ],
-        2,
-    )
-}
+_ROMAN = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii"
+ROMAN = {form: number for number, form in enumerate(_ROMAN.split(" "), 2)}
 
 
 @dataclass(frozen=True)
@@ -78,8 +51,9 @@ def named_meetings(
 ) -> list[NamedMeeting]:
     """Every place where the text names a meeting, in order of the text.
 
-    ``names`` are those found without regard to meetings; a city in the ``dateline`` is where the text was written.  Clubs and tournaments called Astana play rounds
-    too, so where the text speaks of sport it must also speak of Syria or of two guarantors.
+    ``names`` are those found without regard to meetings; a city in the ``dateline`` is where the text was written.
+    Clubs and tournaments called Astana play rounds too, so where the text speaks of sport it must also speak of
+    Syria or of two guarantors.
     """
     rounds = {str(meeting.round): meeting.id for meeting in catalog.meetings.values() if meeting.round is not None}
     venues = longest(match for match in reading.of_kind("place") if match.id == SERIES_VENUE)
@@ -189,7 +163,7 @@ def rounds_of_a_day(
     catalog: Catalog,
     lexicon: Lexicon,
 ) -> list[NamedMeeting]:
-    """“the fifth round of talks” in a text on Syria that says no place, written while that round sat or some days off."""
+    """“the fifth round of talks” in a text on Syria that says no place, written while that round sat or near it."""
     if day is None or not names.speaks_of_syria or _abroad(names, dateline, catalog):
         return []
     near = {
@@ -306,7 +280,7 @@ def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, M
 def _by_place_and_date(
     reading: Reading, names: Names, dates: Sequence[WrittenDate], catalog: Catalog
 ) -> Iterator[NamedMeeting]:
-    """“the Sochi summit on 17 September 2018”, “met in Sochi in September 2018”: a venue and a day or month in a sentence.
+    """“the Sochi summit on 17 September 2018”: a venue and one of its days, or the month, in a sentence.
 
     A day is enough where the text speaks of Syria and names two guarantors, or names a zone that was agreed on there;
     else, and for a month, there must be a word for meeting too.

@@ -168,7 +168,7 @@ def _speaks_of_syria(found: Iterable[Match], catalog: Catalog, lexicon: Lexicon)
     return len(towns) > 1
 
 
-def _was_adopted_at(match: Match, venues: Collection[str], lexicon: Lexicon) -> bool:
+def _was_adopted_at(match: Match, venues: set[str], lexicon: Lexicon) -> bool:
     """A document counts too where the text names the city it was adopted in, though not Syria."""
     return match.kind == "document" and not venues.isdisjoint(lexicon.venues.get(match.id, ()))
 

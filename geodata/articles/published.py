@@ -45,7 +45,11 @@ class Published:
 
 @dataclass(frozen=True)
 class Clues:
-    """What the rules look at.  ``dateline`` are the words of the dateline, ``documents`` the ids the text is about."""
+    """What the rules look at.
+
+    ``dateline`` are the words of the dateline, ``documents`` the ids the text is about; the text was there by
+    ``latest``.
+    """
 
     given: str | None
     reading: Reading
@@ -54,6 +58,7 @@ class Clues:
     meeting: Meeting | None
     documents: Sequence[str]
     catalog: Catalog
+    latest: Day = Day.max
 
 
 def _found(clues: Clues, day: Day, method: str, why: str, confidence: Confidence, *spans: tuple[int, int]) -> Published:
@@ -79,10 +84,15 @@ def given(clues: Clues) -> Published | None:
 def in_dateline(clues: Clues) -> Published | None:
     """The dateline holds one date with its year, or without and near the meeting named."""
     here = [d for d in clues.dates if d.first in clues.dateline and not d.is_range]
+    # Beside the same day in two calendars the Gregorian is the surer.
+    here = [d for d in here if not d.is_lunar] or here
     days = {day for date in here if (day := date.full or _near_meeting(date, clues.meeting))}
     if len(days) != 1:
         return None
     date = here[0]
+    if date.is_lunar:
+        why = "the date stands in the dateline, in the Islamic calendar; it may be a day off"
+        return _found(clues, days.pop(), "dateline", why, "medium", (date.first, date.last))
     why = "the date stands in the dateline"
     if date.full is None and clues.meeting:
         why += f"; it has no year there and lies near {clues.meeting.id} only in that one"
@@ -99,7 +109,12 @@ def tied_to_weekday(clues: Clues) -> Published | None:
     return _tied(clues, "weekday", "it stands beside its weekday, as the day of a report does")
 
 
-def _tied(clues: Clues, kind: str, why: str) -> Published | None:
+def tied_to_yesterday(clues: Clues) -> Published | None:
+    """A date written out beside “yesterday”: the text is of the day after."""
+    return _tied(clues, "yesterday", "the day after it, for it stands beside yesterday", timedelta(1))
+
+
+def _tied(clues: Clues, kind: str, why: str, later: timedelta = timedelta(0)) -> Published | None:
     words = clues.reading.longest_of_kind(kind)
     edges = {position: match for match in words for position in (match.first, match.last)}
     tied: dict[Day, WrittenDate] = {}
@@ -114,7 +129,7 @@ def _tied(clues: Clues, kind: str, why: str) -> Published | None:
     if len(tied) != 1:
         return None
     day, date = tied.popitem()
-    return _found(clues, day, f"date beside {kind}", why, "high", (date.first, date.last))
+    return _found(clues, day + later, f"date beside {kind}", why, "high", (date.first, date.last))
 
 
 def by_weekday_of_meeting(clues: Clues) -> Published | None:
@@ -154,6 +169,19 @@ def _weekday_reasoning(weekday: Weekday, day: Day, meeting: Meeting, says_tomorr
     )
 
 
+def by_weekday_before(clues: Clues) -> Published | None:
+    """“yesterday, Tuesday” where one day of the meeting named is a Tuesday: the text is of the day after."""
+    named = named_today(clues.reading, "yesterday")
+    if len({one.number for one in named}) != 1 or clues.meeting is None:
+        return None
+    fitting = [day for day in _days(clues.meeting) if day.isoweekday() == named[0].number]
+    if len(fitting) != 1:
+        return None
+    name, day = DAY_NAMES[named[0].number - 1], fitting[0] + timedelta(1)
+    why = f"“yesterday, {name}”: of the days of {clues.meeting.id}, {_span(clues.meeting)}, only {fitting[0]} is one"
+    return _found(clues, day, "weekday of the meeting", why, "medium", (named[0].first, named[0].last))
+
+
 def by_today_and_tomorrow(clues: Clues) -> Published | None:
     """“today and tomorrow” where only one day of the meeting has another after it."""
     both = today_and_tomorrow(clues.reading)
@@ -174,7 +202,8 @@ def only_date_in_text(clues: Clues) -> Published | None:
 
     Never the date of a document the text is about, nor of a meeting that adopted it.
     """
-    full = {d: day for d in clues.dates if (day := d.full or _in_meeting(d, clues.meeting)) and not d.is_range}
+    told = [date for date in clues.dates if not (date.is_range or date.is_lunar)]
+    full = {date: day for date in told if (day := date.full or _in_meeting(date, clues.meeting))}
     if len(set(full.values())) != 1:
         return None
     date, day = next(iter(full.items()))
@@ -216,7 +245,9 @@ RULES: tuple[Callable[[Clues], Published | None], ...] = (
     given,
     in_dateline,
     tied_to_today,
+    tied_to_yesterday,
     by_weekday_of_meeting,
+    by_weekday_before,
     tied_to_weekday,
     by_today_and_tomorrow,
     only_date_in_text,
@@ -226,7 +257,9 @@ RULES: tuple[Callable[[Clues], Published | None], ...] = (
 def published(clues: Clues) -> Published:
     """The day of publication by the first rule that decides."""
     result = next((decided for rule in RULES if (decided := rule(clues))), None) or _none(clues, _why_none(clues))
-    if clues.given and result.found.method != "given":
+    if result.day and result.day > clues.latest:
+        result = _none(clues, f"{result.found.reasoning}: {result.day}, but the text was there by {clues.latest}")
+    if clues.given and result.found.method != "given" and "was there by" not in result.found.reasoning:
         note = f"the source gives {clues.given!r}, which is no ISO day; {result.found.reasoning}"
         return replace(result, found=replace(result.found, reasoning=note[:300]))
     return result

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from datetime import date as Day
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -88,6 +90,7 @@ def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon
             foremost_meeting(meetings, catalog),
             [one for one in about.evidence if one in catalog.documents],
             catalog,
+            latest=latest_day(),
         )
     )
     if day.day is None:
@@ -113,6 +116,11 @@ def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon
         }
     )
     return record, digest
+
+
+def latest_day() -> Day:
+    """No text read now was published after today, anywhere on earth (UTC+14)."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
 def _openings(reading: Reading, title: str, head: Found) -> list[int]:

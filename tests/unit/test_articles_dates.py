@@ -125,3 +125,36 @@ def test_an_ambiguous_slash_date_in_english_is_no_date():
 )
 def test_solar_hijri_dates(solar, gregorian):
     assert from_solar(*solar) == gregorian
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Astana 5 on Syria opened yesterday, Tuesday.", date(2017, 7, 5)),
+        ("انطلق أستانا 5 حول سوريا أمس الثلاثاء.", date(2017, 7, 5)),
+        ("Вчера, во вторник, открылась «Астана-5» по Сирии.", date(2017, 7, 5)),
+        ("The envoys to Syria met yesterday, 4 July 2017, and parted.", date(2017, 7, 5)),
+    ],
+)
+def test_yesterday_makes_the_text_one_of_the_day_after(text, day):
+    found = record(text)
+    assert found.datePublished == day
+    assert "yesterday" in why(found, "datePublished")
+
+
+def test_a_date_of_the_islamic_calendar_counts_with_its_sign_and_says_that_it_may_be_a_day_off():
+    found = record("الرياض - 10 شوال 1438هـ: تستمر المحادثات حول سوريا.")
+    assert (found.datePublished, found.confidence) == (OPENING, "medium")
+    assert "may be a day off" in why(found, "datePublished")
+    assert record("الرياض - 10 شوال 1438: تستمر المحادثات حول سوريا.").datePublished is None
+
+
+def test_a_day_written_as_an_ordinal_is_read():
+    assert record("موسكو - الخامس من آذار 2020 - تستمر المحادثات حول سوريا.").datePublished == date(2020, 3, 5)
+
+
+@pytest.mark.parametrize("given", [{}, {"datePublished": "2087-07-04"}])
+def test_a_day_in_the_future_is_none_and_said(given):
+    found = record("MOSCOW, 4 July 2087 - Talks on Syria go on.", **given)
+    assert found.datePublished is None
+    assert "was there by" in why(found, "datePublished")

@@ -125,6 +125,15 @@ def test_the_memorandum_brings_its_four_zones_with_the_words_about_it():
         ("هیئت روسی با مقام‌های ترکیه و قزاقستان دیدار کرد.", {"rus", "tur", "kaz"}),
         ("She roasted a turkey and some georgia peaches for the guests.", set()),
         ("Michael Jordan scored again, and the fans were pleased with that.", set()),
+        ("Lebanon, Tennessee, held its fair, and the town was full.", set()),
+        ("Iran lost the World Cup qualifier after the goalkeeper was sent off.", set()),
+        ("Ankara said it would not yield, and Moscow agreed with that.", {"tur", "rus"}),
+        ("The envoys met in Moscow before the Ankara summit on Syria.", {"syr"}),
+        ("قالت موسكو إن الخلاف بين أنقرة وطهران انتهى.", {"rus", "tur", "irn"}),
+        ("اجتمع الوفدان بموسكو قبل قمة أنقرة.", set()),
+        ("Анкара заявила, что в Москве всё согласовано.", {"tur"}),
+        ("Moskova'da konuşan yetkili, Ankara'nın bunu kabul etmediğini söyledi.", {"tur"}),
+        ("مسکو و تهران در آنکارا بر همکاری تأکید کردند.", {"rus", "irn"}),
     ],
 )
 def test_states_are_known_by_name_and_adjective(text, states):
@@ -166,3 +175,42 @@ def test_the_longer_name_wins_over_the_shorter():
 )
 def test_the_language_is_known_or_left_open(text, language):
     assert record(text).inLanguage == language
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("The Syrian National Dialogue Congress in Sochi ended.", ["sochi-2018-01"]),
+        ("Astana VII on Syria brought no deal.", ["astana-7"]),
+        ("Round seven of the Astana process on Syria closed.", ["astana-7"]),
+        ("The leaders discussed Syria at their Sochi summit in November 2017.", ["sochi-2017-11"]),
+        ("The Sochi memorandum keeps Idlib calm.", ["sochi-memo-2018-09-17", "idlib"]),
+        ("The Sochi memorandum on the strip east of the Euphrates in Syria holds.", []),
+        ("توافق مسکو و آنکارا درباره ادلب پابرجاست.", ["idlib"]),
+        ("Aid reached all four zones in Syria.", ["idlib", "north-homs", "eastern-ghouta", "south"]),
+        ("Fighting spread to Western Ghouta in Syria.", []),
+    ],
+)
+def test_meetings_and_documents_by_their_names(text, about):
+    assert record(text).about == about
+
+
+def test_a_round_without_a_place_is_of_the_day_of_the_text_or_none():
+    text = "The fifth round of talks on Syria ended with the maps unfinished."
+    assert record(text, datePublished="2017-07-05").about == ["astana-5"]
+    assert record(text, datePublished="2017-03-30").about == []
+    assert record(text).about == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شام کے بارے میں مذاکرات کا نیا دور شروع ہوا اور وفود ابھی تک نہیں پہنچے۔",
+        "گفتوگۆکانی ئاستانە سەبارەت بە سووریا لە ڕۆژی سێشەممە دەستیان پێکرد.",
+        "Tərəflər atəşkəs məsələsini müzakirə etdilər və görüş üçün razılığa gəldilər.",
+        "Преговорите за Сирия приключиха без споразумение между страните.",
+        "Қазақстан астанасында Сирия бойынша кезекті келіссөздер өтті.",
+    ],
+)
+def test_a_neighbouring_language_is_not_taken_for_one_of_ours(text):
+    assert record(text).inLanguage is None

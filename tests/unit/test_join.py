@@ -124,3 +124,30 @@ def test_a_named_meeting_is_more_certain_with_the_words_that_name_it():
 def test_a_document_a_meeting_adopted_ties_the_meetings_article_to_its_zones():
     row = rows(article(about=["astana-4"]))["zone", "south", "via-meeting"]
     assert row.evidence == "astana-4: memo-2017-05-04"
+
+
+def test_a_zone_named_before_there_were_zones_is_only_the_ground_that_became_one():
+    found = rows(article(datePublished="2013-08-21", about=["eastern-ghouta"]))
+    assert found["zone", "eastern-ghouta", "names-zone"].certainty < 0.5
+
+
+def test_while_no_outline_is_known_the_last_before_counts_and_says_so():
+    row = rows(article(datePublished="2018-03-10", mentions=[place("Douma", 36.402, 33.571)]))[
+        "zone", "eastern-ghouta", "located-in"
+    ]
+    assert row.boundary == "eastern-ghouta@2017-07-22"
+    assert "no outline is known for 2018-03-10" in row.evidence
+
+
+def test_a_report_from_the_venue_on_a_day_of_the_meeting_is_more_certain_than_two_parties_alone():
+    states = [{"kind": "state", "id": state, "name": state, "count": 1} for state in ("rus", "irn", "syr")]
+    key = ("meeting", "astana-5", "dated-within")
+    alone = rows(article(datePublished="2017-07-04", mentions=states))[key]
+    there = rows(article(datePublished="2017-07-04", mentions=[*states, place("Astana", 71.446, 51.18)]))[key]
+    assert alone.certainty < 0.5 < there.certainty
+
+
+def test_a_document_of_two_meetings_ties_to_the_one_it_bears_the_place_of():
+    found = rows(article(about=["amman-2017-07-07"]))
+    amman, hamburg = (found["meeting", f"{city}-2017-07", "via-document"] for city in ("amman", "hamburg"))
+    assert hamburg.certainty < 0.5 < amman.certainty
