@@ -26,8 +26,10 @@ from geodata.errors import UnknownId
 from geodata.store import Store
 
 # What a frame is given where nothing limits it.
-WIDTH, HEIGHT = 720, 680
-STORY_HEIGHT = 560
+WIDTH = 720
+# Heights that pages like, where there is room and on a phone; narrower than this counts as a phone.
+EMBED_HEIGHTS, FULL_HEIGHTS, STORY_HEIGHTS = (700, 940), (560, 560), (560, 640)
+PHONE_WIDTH = 520
 THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT = 480, 252
 # No still is smaller.
 LEAST_WIDTH, LEAST_HEIGHT = 120, 68
@@ -36,11 +38,11 @@ CACHE_SECONDS = 3600
 
 @dataclass(frozen=True)
 class Framed:
-    """What a frame shows: its address, its title, the height it likes, and the view its picture is of."""
+    """What a frame shows: its address, its title, the heights it likes, and the view its picture is of."""
 
     address: str
     title: str
-    height: int
+    heights: tuple[int, int]
     links: Links
 
 
@@ -92,13 +94,14 @@ def framed(address: str, store: Store, site: Site, stories: Mapping[str, Story])
         is_full = parts.path == "/embed/full" or arguments.get("mode") == "full"
         path = "/embed/full" if is_full else "/embed"
         query = links.query if is_full else embed_query(state, options)
-        return Framed(site.address(with_query(path, query)), title, HEIGHT, links)
+        heights = FULL_HEIGHTS if is_full else EMBED_HEIGHTS
+        return Framed(site.address(with_query(path, query)), title, heights, links)
     story = parts.path.removeprefix("/story/")
     if parts.path.startswith("/story/") and story in stories:
         chosen = {name: arguments[name] for name in ("lang", "theme", "step") if _is_plain(arguments.get(name))}
         place = site.address(with_query(parts.path, urlencode(chosen)))
         first = stories[story].steps[0].state(state.lang, state.theme)
-        return Framed(place, said(stories[story].title, state.lang)[0], STORY_HEIGHT, Links(site, first))
+        return Framed(place, said(stories[story].title, state.lang)[0], STORY_HEIGHTS, Links(site, first))
     raise UnknownId("there is nothing to frame at this address")
 
 
@@ -109,7 +112,8 @@ def _is_plain(value: str | None) -> bool:
 def answer(found: Framed, site: Site) -> dict[str, str | int]:
     """The response as the specification names it."""
     widest, highest = _limit("maxwidth"), _limit("maxheight")
-    width, height = min(WIDTH, widest), min(found.height, highest)
+    width = min(WIDTH, widest)
+    height = min(found.heights[width < PHONE_WIDTH], highest)
     text = Text(found.links.state.lang)
     return {
         "version": "1.0",

@@ -38,6 +38,7 @@ def article(atlas, embeds=EMBEDS):
     )
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<link rel="icon" href="data:,">'
         f"<title>An article</title><style>body {{ margin: 0 auto; max-width: 1500px }}</style><h1>An article</h1>\n"
         f'{frames}\n<script async src="{atlas}/assets/embed-host.js"></script></html>'
     )
