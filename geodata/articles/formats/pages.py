@@ -13,7 +13,9 @@ import email.policy
 import json
 import logging
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import lxml.html
@@ -216,6 +218,15 @@ def _likely_day(tree: lxml.html.HtmlElement) -> str:
         return ""
 
 
+@lru_cache(maxsize=1)
+def _extract() -> Callable[..., str | None]:
+    """trafilatura's, loaded when needed; its libraries warn that they lack something for the net, which nobody asks."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from trafilatura import extract
+    return extract
+
+
 def _main_text(markup: str, tree: lxml.html.HtmlElement) -> str:
     """The article without the page around it; all that is visible where there is no telling them apart."""
     seen = visible_text(tree)
@@ -223,10 +234,8 @@ def _main_text(markup: str, tree: lxml.html.HtmlElement) -> str:
     elements = sum(1 for _ in tree.iter())
     if len(markup) > LARGEST_PAGE_TO_WEIGH or elements > MOST_ELEMENTS_TO_WEIGH or len(seen) < LEAST_TEXT:
         return seen
-    import trafilatura
-
     try:
-        main = trafilatura.extract(markup, include_comments=False, include_tables=False, fast=True) or ""
+        main = _extract()(markup, include_comments=False, include_tables=False, fast=True) or ""
     except (ValueError, TypeError, AttributeError, RecursionError):
         main = ""
     return main if len(main) >= LEAST_TEXT else seen
