@@ -29,6 +29,7 @@ test: $(VENV)/dev chromium ## run the whole test suite, browser tests included (
 
 check: $(VENV)/dev ## check the data, the style and the types
 	$(BIN)/python -m geodata check
+	$(BIN)/python -m dashboard check
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 

@@ -182,6 +182,7 @@ function bindPage(map, timeline) {
     theme: () => view.update({ theme: theme() === "dark" ? "light" : "dark" }),
     "layers-open": () => unfold("layers-open"),
     "share-open": openShare,
+    "stories-open": openStories,
     "notice-close": () => $("notice").remove(),
     caption: () => view.update({ panel: "zone", layers: withLayer("uncertainty") }),
     inset: () => map?.fit(config.presets.venue, padding()),
@@ -217,6 +218,15 @@ function bindPage(map, timeline) {
       map?.flyTo(entry.at[0], entry.at[1], 10);
     }
   });
+}
+
+// Stories come when they are first asked for; without them the link leads to their own page.
+let stories = null;
+function openStories(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  stories ??= import("./story-editor.js").then(({ createEditor }) => createEditor({ host: $("stories"), view, config, number: words.number }));
+  stories.then((editor) => editor.toggle()).catch(() => location.assign($("stories-open").href));
 }
 
 function unfold(id) {

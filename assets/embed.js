@@ -68,7 +68,7 @@ function rest() {
 // --- another view
 
 let asking = null;
-let alive = location.protocol !== "file:";
+let alive = location.protocol !== "file:" && !("published" in document.documentElement.dataset);
 
 // The room for a map; rounded, so that the server's memory serves many readers.
 function roomOf() {

@@ -57,6 +57,7 @@ export async function createShare({ dialogue, opener, config, words, view }) {
     };
     for (const [name, text] of Object.entries(written)) $(`[data-share="${name}"]`).value = text;
     for (const one of dialogue.querySelectorAll("[data-still]")) one.href = still(one.dataset.still, chosen("still-size"));
+    for (const one of dialogue.querySelectorAll("[data-take]")) one.href = address(one.dataset.take, query());
     for (const one of dialogue.querySelectorAll('[name="controls"]')) one.disabled = $('[name="full"]').checked;
     preview();
   }

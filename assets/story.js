@@ -21,8 +21,12 @@ function show(number) {
   for (const step of steps) step.classList.toggle("current", Number(step.dataset.step) === number);
   const current = steps[number - 1];
   document.querySelector("[data-status]").textContent = `${current.getAttribute("aria-label")}: ${current.querySelector("h2").textContent}`;
-  // The pictures on either side are fetched while this one is looked at.
-  for (const near of [steps[number], steps[number - 2]]) near?.querySelectorAll("img").forEach((image) => (image.loading = "eager"));
+  // The pictures on either side are fetched once this one is there.
+  const pictures = [...current.querySelectorAll("img")].map((image) => image.decode().catch(() => null));
+  Promise.all(pictures).then(() => {
+    if (shown() !== number) return;
+    for (const near of [steps[number], steps[number - 2]]) near?.querySelectorAll("figure img").forEach((image) => (image.loading = "eager"));
+  });
   // Language, theme and the presenter's view open at the same step.
   for (const link of document.querySelectorAll("[data-keep]")) link.hash = `step=${number}`;
 }
@@ -97,13 +101,14 @@ if (channel) {
 
 if (presenting) {
   let began = Date.now();
+  const locale = root.lang === "ar" ? "ar-SY-u-nu-arab" : root.lang;
   const two = (number) => String(number).padStart(2, "0");
   const clock = document.querySelector("[data-clock]");
   const elapsed = document.querySelector("[data-elapsed]");
   const tick = () => {
     const seconds = Math.floor((Date.now() - began) / 1000);
-    clock.textContent = new Date().toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
-    elapsed.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`.replace(/\d/g, (digit) => Number(digit).toLocaleString(root.lang));
+    clock.textContent = new Date().toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+    elapsed.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`.replace(/\d/g, (digit) => Number(digit).toLocaleString(locale));
   };
   tick();
   setInterval(tick, 1000);
@@ -111,9 +116,10 @@ if (presenting) {
     began = Date.now();
     tick();
   });
-  document.querySelector("[data-audience]").addEventListener("click", () => {
-    const address = new URL(location.href);
-    address.searchParams.delete("presenter");
+  document.querySelector("[data-audience]").addEventListener("click", (event) => {
+    event.preventDefault();
+    const address = new URL(event.target.href);
+    address.hash = `step=${shown()}`;
     open(address, "atlas-audience", "popup,width=1280,height=800");
   });
 }

@@ -12,9 +12,11 @@ from typing import Any
 from waitress import serve
 
 from dashboard.maintenance import Maintenance
+from dashboard.publishing import command as publishing
 from dashboard.server import create_app
 from dashboard.site import Site
 from dashboard.still import command
+from dashboard.stories import command as stories
 from geodata import store as stores
 from geodata.catalog import read_articles
 from geodata.errors import Problem, Refused
@@ -25,14 +27,19 @@ PUBLIC_URL, FRAMED_BY = "ATLAS_PUBLIC_URL", "ATLAS_FRAMED_BY"
 MOST_SENT = 64 * 1024 * 1024
 
 # What else than serving can be asked for, by its first word.
-VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {"render": command.main}
+VERBS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "render": command.main,
+    "story": stories.story,
+    "check": stories.check,
+    "publish": publishing.main,
+}
 
 
 def parser() -> argparse.ArgumentParser:
     verb = argparse.ArgumentParser(
         prog="python -m dashboard",
         description="Serve the De-escalation Atlas.",
-        epilog="Or: python -m dashboard render OUT.{svg,png,pdf} [--help]",
+        epilog="Or: python -m dashboard render OUT, story ID OUT, publish DIR, check; each with --help",
     )
     verb.add_argument("--host", default="127.0.0.1")
     verb.add_argument("--port", default=8050, type=int)

@@ -28,6 +28,7 @@ from dashboard.pages.oembed import oembed_routes
 from dashboard.pages.panels import panels
 from dashboard.pages.render import stills
 from dashboard.pages.stories import story_routes
+from dashboard.pages.take import take_routes
 from dashboard.pages.views import requested_view
 from dashboard.sharing import metadata
 from dashboard.shelf import Shelf
@@ -101,7 +102,8 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
         comparison_routes(store),
         panels(store),
         stills(store),
-        story_routes(store, app.version),
+        story_routes(store, app.version, site),
+        take_routes(store),
         embeds(store, site),
         oembed_routes(store, site),
         store_files(store),

@@ -24,6 +24,7 @@ def page(state: ViewState, dropped: Sequence[str], text: Text) -> list[Component
         sidebar(state, text),
         timeline(text),
         share(text),
+        html.Div(id="stories", role="dialog", hidden=True, **{"aria-label": text("story.stories")}),
     ]
 
 
@@ -48,6 +49,13 @@ def header(text: Text) -> Component:
             html.Nav(
                 [
                     language_menu(text),
+                    html.A(
+                        text("story.stories"),
+                        id="stories-open",
+                        href="/stories",
+                        role="button",
+                        **{"aria-expanded": "false", "aria-controls": "stories"},
+                    ),
                     html.Button("◐", id="theme", title=text("theme"), **{"aria-label": text("theme")}),
                     html.Button(
                         text("share"),

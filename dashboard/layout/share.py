@@ -34,6 +34,7 @@ def share_panel(text: Text) -> list[Component]:
             html.Details([html.Summary(text("share.preview")), html.Div(id="share-preview")], className="preview"),
         ),
         section(text("share.still"), still_choices(text)),
+        section(text("story.take"), taken_along(text)),
         html.Details(
             [
                 html.Summary(text("share.more")),
@@ -105,6 +106,13 @@ def still_choices(text: Text) -> Component:
     return html.Div(
         [choice("still-size", text("share.size"), sizes), html.Span(links, className="stills")], className="choices"
     )
+
+
+def taken_along(text: Text) -> Component:
+    """The view as a slide, and as a file that works offline."""
+    kinds = {"/render.pptx": text("share.slide"), "/take.html": text("share.offline")}
+    links = [html.A(words, **{"data-take": path}) for path, words in kinds.items()]
+    return html.Span(links, className="stills")
 
 
 def shown_size(size: str, text: Text) -> str:

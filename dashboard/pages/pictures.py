@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from dashboard.pages.templates import ENVIRONMENT
 from dashboard.state import ViewState, to_query
+from dashboard.templating import ENVIRONMENT
 
 WIDE, NARROW, CARD = (1000, 820), (440, 420), (1200, 630)
 PHONE = "(max-width: 760px)"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,17 +14,20 @@ from flask import Blueprint, Response, request
 from markupsafe import Markup
 
 from dashboard import tokens
+from dashboard.deck import WRITERS, deck_of_story
 from dashboard.pages.pictures import CARD, picture, still_address
-from dashboard.pages.templates import page
+from dashboard.pages.recent import entity_tag
+from dashboard.pages.workshop import Workshop
+from dashboard.site import Site
 from dashboard.state import to_query
 from dashboard.stories import SERVED, STORIES, Step, Story, read_stories
 from dashboard.stories.cited import cited
-from dashboard.stories.records import said
+from dashboard.stories.records import LONGEST_TEXT, LONGEST_TITLE, said
+from dashboard.templating import page
 from dashboard.text import Text, available
 from geodata.errors import UnknownId
 from geodata.store import Store
 
-SUFFIXES = ("pptx", "pdf", "zip")
 UPCOMING = {"wide": (400, 300), "narrow": (400, 300)}
 
 
@@ -45,9 +50,10 @@ def requested_reader() -> Reader:
     return Reader(Text(lang if lang in available() else "en"), theme if theme in ("light", "dark") else "")
 
 
-def story_routes(store: Store, version: str) -> Blueprint:
+def story_routes(store: Store, version: str, site: Site) -> Blueprint:
     """The pages of the stories of one store; ``version`` is that of scripts and styles."""
     routes = Blueprint("stories", __name__)
+    workshop = Workshop()
     stories, problems = read_stories(STORIES, store.catalog, SERVED)
     for problem in problems:
         logging.getLogger(__name__).warning("left out: %s", problem)
@@ -56,18 +62,29 @@ def story_routes(store: Store, version: str) -> Blueprint:
     def listed() -> Response:
         reader = requested_reader()
         cards = [_card(story, reader) for story in stories.values()]
-        return _answer(page("stories.html", stories=cards, **_common(reader, version)))
+        return Response(page("stories.html", stories=cards, **_common(reader, version)), mimetype="text/html")
+
+    @routes.get("/stories/editor")
+    def editor() -> Response:
+        return Response(editor_drawer(store, stories, requested_reader()), mimetype="text/html")
 
     @routes.get("/story/<id>")
     def story(id: str) -> Response:
-        if id not in stories:
+        name, _, suffix = id.partition(".")
+        if name not in stories or (suffix and suffix not in WRITERS):
             raise UnknownId("no story has this id")
-        return _answer(story_page(store, stories[id], requested_reader(), version))
+        if suffix:
+            reader = requested_reader()
+            deck = partial(deck_of_story, store, stories[name], reader.text.lang, reader.theme)
+            return workshop.deck(
+                deck, name, suffix, entity_tag(store, name, stories[name].model_dump_json(), reader.query())
+            )
+        return Response(story_page(store, stories[name], requested_reader(), version, site), mimetype="text/html")
 
     return routes
 
 
-def story_page(store: Store, story: Story, reader: Reader, version: str) -> str:
+def story_page(store: Store, story: Story, reader: Reader, version: str, site: Site) -> str:
     """All steps in one document; the address says which is shown first."""
     is_presenter = "presenter" in request.args
     steps = [_step(store, story, number, reader, is_presenter) for number in range(1, len(story.steps) + 1)]
@@ -80,8 +97,30 @@ def story_page(store: Store, story: Story, reader: Reader, version: str) -> str:
         presenter=is_presenter,
         presenting=reader.query(presenter="1"),
         themes=[{"name": theme, "query": reader.query(theme=theme)} for theme in ("light", "dark")],
-        root=request.url_root.rstrip("/"),
+        root=site.address(),
         **_common(reader, version),
+    )
+
+
+def editor_drawer(store: Store, stories: Mapping[str, Story], reader: Reader) -> str:
+    """The drawer of the atlas in which stories are found and made, as a piece of HTML."""
+    text = reader.text
+    content = {
+        "words": {key.removeprefix("editor."): words for key, words in text.all("story").items() if "editor." in key},
+        "languages": available(),
+        "names": {lang: text(f"language.{lang}") for lang in available()},
+        "sources": [*store.catalog.sources, *store.articles],
+    }
+    return page(
+        "story-editor.html",
+        text=text,
+        own=reader.query(),
+        every=available(),
+        stories=[{"id": story.id, "title": said(story.title, text.lang)[0]} for story in stories.values()],
+        longest_title=LONGEST_TITLE,
+        longest_text=LONGEST_TEXT,
+        # "</" would end the script element that holds the JSON
+        content=Markup(json.dumps(content, ensure_ascii=False).replace("</", "<\\/")),
     )
 
 
@@ -96,7 +135,7 @@ def _common(reader: Reader, version: str) -> dict[str, Any]:
         "theme": reader.theme,
         "own": reader.query(),
         "languages": languages,
-        "suffixes": SUFFIXES,
+        "suffixes": tuple(WRITERS),
         "tokens": tokens.css_variables(),
         "version": version,
     }
@@ -146,7 +185,3 @@ def _picture(step: Step, reader: Reader, is_first: bool) -> Markup:
     state = step.state(reader.text.lang, reader.theme)
     alt = reader.text("still.alt", day=reader.text.day(state.date))
     return picture(state, alt, is_first=is_first)
-
-
-def _answer(html: str) -> Response:
-    return Response(html, mimetype="text/html")

@@ -1,4 +1,4 @@
-"""``python -m dashboard render OUT.{svg,png,pdf} [view options]``: a view as a still, in a file."""
+"""``python -m dashboard render OUT [view options]``: a view in a file, as still, page, slide or offline map."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
+from dashboard.deck import deck_of_view
+from dashboard.deck.slideshow import pptx
+from dashboard.offline import offline_html
 from dashboard.state import PARSERS, ViewState, known_ids, parse_query
 from dashboard.still import Size, WrongSize, checked_size, still_pdf, still_png, still_svg
 from dashboard.still.size import CSS_DPI
@@ -21,16 +24,18 @@ WRITTEN: Mapping[str, Callable[[Store, ViewState, Size], bytes]] = {
     ".svg": lambda store, state, size: still_svg(store, state, size.width, size.height).encode("utf-8"),
     ".pdf": lambda store, state, size: still_pdf(store, state, size.width, size.height),
     ".png": lambda store, state, size: still_png(store, state, size.width, size.height, size.scale),
+    ".html": lambda store, state, size: offline_html(store, state),
+    ".pptx": lambda store, state, size: pptx(deck_of_view(store, state)),
 }
 
 
 def parser() -> argparse.ArgumentParser:
     verb = argparse.ArgumentParser(
         prog="python -m dashboard render",
-        description="Write a view as a still. The view is that of the page's address: as a whole with --query, "
-        "or by one option a parameter.",
+        description="Write a view as a file: a still, a PDF page, a slide, or a map that works offline. "
+        "The view is that of the page's address: as a whole with --query, or by one option a parameter.",
     )
-    verb.add_argument("out", metavar="OUT", type=Path, help="the file to write, .svg, .png or .pdf")
+    verb.add_argument("out", metavar="OUT", type=Path, help=f"the file to write: {', '.join(WRITTEN)}")
     verb.add_argument("--query", default="", help='a query string, e.g. "date=2018-06-01&lang=ar"')
     for name in PARSERS:
         verb.add_argument(f"--{name}", dest=f"view_{name}", metavar=name.upper(), help=argparse.SUPPRESS)

@@ -71,7 +71,7 @@ def _schema_problems(raw: dict[str, Any], file: str) -> Iterator[Problem]:
             sound.append(stand_in)
             yield from refused.problems
     try:
-        validated(Story, {**raw, "steps": sound if isinstance(given, list) else given}, file, "story")
+        validated(Story, {**raw, "steps": sound} if isinstance(given, list) else raw, file, "story")
     except Refused as refused:
         yield from refused.problems
 

@@ -1,0 +1,43 @@
+"""A view to take along: ``/take.html`` and ``/render.pptx``, with the query string of a view."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint, Response
+
+from dashboard.deck import deck_of_view
+from dashboard.offline import offline_html
+from dashboard.pages.problems import BadParameter
+from dashboard.pages.recent import entity_tag
+from dashboard.pages.views import requested_view
+from dashboard.pages.workshop import Workshop
+from dashboard.state import ViewState, to_query
+from geodata.store import Store
+
+
+def take_routes(store: Store) -> Blueprint:
+    routes = Blueprint("take", __name__)
+    workshop = Workshop()
+
+    @routes.get("/take.html")
+    def offline() -> Response:
+        state = _view(store)
+        tag = entity_tag(store, "take", to_query(state))
+        return workshop.answer(tag, "text/html", f"atlas-{state.date}.html", lambda: offline_html(store, state))
+
+    @routes.get("/render.pptx")
+    def slides() -> Response:
+        state = _view(store)
+        tag = entity_tag(store, "deck", to_query(state))
+        return workshop.deck(partial(deck_of_view, store, state), f"atlas-{state.date}", "pptx", tag)
+
+    return routes
+
+
+def _view(store: Store) -> ViewState:
+    """The view a request asks for.  Raises BadParameter: a file has no place to say what was left out."""
+    state, dropped = requested_view(store)
+    if dropped:
+        raise BadParameter(dropped[0], "no view has this value")
+    return state
