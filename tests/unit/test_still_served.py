@@ -106,8 +106,8 @@ def test_the_command_writes_the_view_it_is_given(render, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["still.gif"], "name it .svg or .png or"),
-        (["still"], "name it .svg or .png or"),
+        (["still.gif"], "name it .svg or .pdf or .png or"),
+        (["still"], "name it .svg or .pdf or .png or"),
         (["still.svg", "--date", "soon"], "--date:-: no view has this value"),
         (["still.svg", "--query", "meeting=astana-99"], "--meeting:-: no view has this value"),
         (["still.png", "--width", "much"], "--width:-: not a whole number"),
