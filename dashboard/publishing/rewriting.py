@@ -13,7 +13,8 @@ SCRIPT = re.compile(r"(<script\b[^>]*>)(.*?)(</script>)", re.DOTALL)
 LINK = re.compile(r'<a\b[^>]*\shref="([^"]*)"[^>]*>.*?</a>', re.DOTALL)
 TAG = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r'(\s(?:href|src|srcset|content|data-audience))="([^"]*)"')
-CSS_ADDRESS = re.compile(r"url\((?!data:)([^)'\"]+)\)")
+STYLE = re.compile(r"(<style\b[^>]*>)(.*?)(</style>)", re.DOTALL)
+CSS_ADDRESS = re.compile(r"""url\(["']?(?!["']?data:)([^)'"]+)["']?\)""")
 IMPORT = re.compile(r"""((?:from|import)\s*\(?\s*)(["'])(\./[\w./-]+\.js)\2""")
 # Of a head's ``content`` only these are addresses.
 ADDRESSES_IN_CONTENT = ("/", "http://", "https://")
@@ -28,6 +29,7 @@ def rewritten_html(html: str, resolve: Resolve) -> str:
         return f"{script[1]}\x00{len(kept) - 1}\x00{script[3]}"
 
     html = SCRIPT.sub(put_aside, html)
+    html = STYLE.sub(lambda style: f"{style[1]}{rewritten_css(style[2], resolve)}{style[3]}", html)
     html = LINK.sub(lambda link: link[0] if resolve(unescape(link[1]), "a") is not None else "", html)
     html = TAG.sub(lambda tag: _tag(tag, resolve), html)
     return re.sub("\x00(\\d+)\x00", lambda number: kept[int(number[1])], html)
