@@ -18,7 +18,7 @@ from dashboard.publishing.rewriting import rewritten_css, rewritten_html, rewrit
 from dashboard.server import create_app
 from dashboard.site import Site
 from dashboard.state import parse_query, to_query
-from dashboard.stories import STORIES, read_stories
+from dashboard.stories import SERVED, STORIES, read_stories
 from dashboard.stories.records import said
 from dashboard.templating import page
 from dashboard.text import Text, available
@@ -59,13 +59,22 @@ def publish(store: Store, directory: Path, base_url: str = "", languages: Sequen
 class Press:
     """Fetches pages from the application and turns every address in them into a file."""
 
-    def __init__(self, store: Store, base_url: str, languages: Sequence[str], days: Sequence[str] = DAYS):
-        self.store, self.base_url, self.languages, self.days = store, base_url, languages, days
+    def __init__(
+        self,
+        store: Store,
+        base_url: str,
+        languages: Sequence[str],
+        days: Sequence[str] = DAYS,
+        stories: Sequence[str] = (),
+        themes: Sequence[str] = THEMES,
+    ):
+        self.store, self.base_url, self.languages, self.days, self.themes = store, base_url, languages, days, themes
+        sound, _ = read_stories(STORIES, store.catalog, SERVED)
+        self.stories = {id: story for id, story in sound.items() if not stories or id in stories}
         # An address nobody has: what is ours is known by it, whatever the site's own.
         self.own = "http://atlas.invalid"
         self.client: FlaskClient = create_app(store, site=Site(self.own)).server.test_client()
         self.published = Published()
-        self.stories, _ = read_stories(STORIES, store.catalog)
         self.pages: dict[str, str] = {address: path for path, address in self._pages()}
         self._kept: dict[str, str] = {}
 
@@ -75,7 +84,7 @@ class Press:
         for lang in self.languages:
             pages.append((f"stories.{lang}.html", f"/stories?lang={lang}"))
             for story in self.stories:
-                for theme in THEMES:
+                for theme in self.themes:
                     chosen = {"lang": lang, **({"theme": theme} if theme else {})}
                     end = ".".join(part for part in (lang, theme) if part)
                     pages.append((f"stories/{story}.{end}.html", f"/story/{story}?{urlencode(chosen)}"))
@@ -152,6 +161,7 @@ class Press:
             version="",
             views=views,
             stories=stories,
+            listed=f"/stories?lang={lang}",
             offline=f"/take.html?lang={lang}&layers=states,zones,uncertainty,articles",
             data=data,
             languages=[

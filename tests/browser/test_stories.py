@@ -67,9 +67,11 @@ def test_a_story_goes_by_keys_links_and_history_and_the_presenter_goes_along(bro
 def test_without_a_script_links_turn_the_steps(browser, address):
     context = browser.new_context(viewport=WIDE, java_script_enabled=False)
     page = opened(context, f"{address}/story/four-zones?lang=ar&step=2")
-    assert page.locator("section:visible").get_attribute("id") == "step=2"
-    page.locator("section:visible [rel=next]").click()
-    assert page.locator("section:visible").get_attribute("id") == "step=3"
+    only = page.locator("section:visible")
+    expect(only).to_have_count(1)
+    expect(only).to_have_id("step=2")
+    only.locator("[rel=next]").click()
+    expect(only).to_have_id("step=3")
     context.close()
 
 

@@ -23,8 +23,9 @@ ADDRESS = re.compile(r'\s(?:href|src|srcset|data-audience)="([^"]*)"|url\((?!dat
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """One day and the stories, in one language."""
-    press = Press(small_store(), "https://example.org/atlas", ("en",), days=("date=2018-06-01",))
+    """One day and one story, in one language: more would show no more."""
+    chosen = {"days": ("date=2018-06-01",), "stories": ("astana-5",), "themes": ("",)}
+    press = Press(small_store(), "https://example.org/atlas", ("en",), **chosen)
     press.print_all()
     folder = tmp_path_factory.mktemp("site")
     return press.published, folder, press.published.write(folder)
