@@ -35,6 +35,7 @@ check: $(VENV)/dev ## check the data, the style and the types
 
 bench: $(VENV)/dev chromium ## compare, as ratios: a day's step in the page, embeds, points in zones, joins on a cluster; score how labelled articles are read
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_embed
 	$(BIN)/python -m tests.bench_join
 	$(BIN)/python -m tests.bench_cluster
 

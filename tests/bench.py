@@ -11,10 +11,9 @@ from waitress.server import create_server
 
 from dashboard.figures import figure_of
 from dashboard.server import create_app
-from dashboard.state import ViewState, parse_query
+from dashboard.state import parse_query
 from geodata import store as stores
 from tests import chromium
-from tests.bench_embed import compare_embeds
 from tests.labelled import score
 
 STEPS = 15
@@ -57,10 +56,6 @@ def main() -> None:
         stepped = median_of(page, STEP)
         days = iter(f"date=2017-{month:02d}-{day:02d}" for month in (7, 8, 9) for day in range(1, 28))
         drawn = median_of(page, NEW_FIGURE, lambda: json.loads(figure_of(store, parse_query(next(days))[0]).to_json()))
-        page.close()
-        pages = Path(directory) / "pages"
-        pages.mkdir()
-        compare_embeds(browser, f"http://127.0.0.1:{server.effective_port}", store, ViewState(), pages)
         browser.close()
         server.close()
     print(f"a day's step in the page takes {stepped / drawn:.2f} of the time of a new figure (medians of {STEPS})")
