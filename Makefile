@@ -33,6 +33,13 @@ check: $(VENV)/dev ## check the data, the style and the types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+demo-data: $(VENV)/run ## synthetic articles in demo/articles.jsonl, to try a large store with (N=1000000)
+	$(BIN)/python -m geodata.demo $(or $(N),1000000) demo/articles.jsonl --records
+
+demo: $(VENV)/run ## build a store of those articles and serve it
+	$(BIN)/python -m geodata build --articles demo/articles.jsonl --out demo/store
+	$(BIN)/python -m dashboard --host $(HOST) --port $(PORT) --store demo/store
+
 bench: $(VENV)/dev chromium ## compare, as ratios: a day's step in the page, embeds, points in zones, joins on a cluster; score how labelled articles are read
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_embed
@@ -53,7 +60,7 @@ pictures: $(VENV)/dev ## renew the golden pictures of stills in tests/pictures/
 	$(BIN)/python -m tests.pictures
 
 clean: ## remove what was built
-	rm -rf $(VENV) store .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) store demo .pytest_cache .mypy_cache .ruff_cache
 
-.PHONY: help run test check bench chromium screenshot pictures clean
+.PHONY: help run test check demo-data demo bench chromium screenshot pictures clean
 .DEFAULT_GOAL := help

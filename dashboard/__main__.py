@@ -18,7 +18,6 @@ from dashboard.site import Site
 from dashboard.still import command
 from dashboard.stories import command as stories
 from geodata import store as stores
-from geodata.catalog import read_articles
 from geodata.errors import Problem, Refused
 
 TOKEN = "ATLAS_TOKEN"
@@ -105,8 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         site = Site.of(options.public_url, options.framed_by)
         maintenance = Maintenance(token_of(options), tuple(files))
-        further = [article for path in files for article in read_articles(path)]
-        store = stores.build(Path(options.store), further=further, article_files=files)
+        store = stores.kept_current(Path(options.store), article_files=files)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1

@@ -57,10 +57,6 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
         "events": [{"date": str(event.date), "title": event_title(event, text)} for event in catalog.events.values()],
         "versions": list(catalog.boundaries.index),
         "parties": {party: party_name(party, catalog, text) for party in catalog.parties},
-        "articles": [
-            {"id": article.id, "title": article.headline or "", "date": str(article.datePublished or "")}
-            for article in store.articles.values()
-        ],
         "text": spoken(text),
     }
 

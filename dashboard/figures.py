@@ -283,13 +283,9 @@ def _events(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
 
 
 def _articles(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn:
-    first = str(state.first_day() or "")
-    places, counts = [], []
-    for feature in _features(store, "articles"):
-        count = sum(first <= day <= str(state.date) for day in feature["properties"]["dates"])
-        if count:
-            places.append(feature)
-            counts.append(count)
+    counted = store.places_counted(state.first_day(), state.date)
+    places = _features(store, "articles", lambda p: p["id"] in counted)
+    counts = [counted[place["properties"]["id"]] for place in places]
     hovers = [
         f"{_name(p['properties'], text)}<br>{text('js.articles', n=n)}" for p, n in zip(places, counts, strict=True)
     ]

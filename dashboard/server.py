@@ -35,7 +35,7 @@ from dashboard.shelf import Shelf
 from dashboard.site import Site
 from dashboard.text import Text
 from geodata import store as stores
-from geodata.catalog import Catalog, read_articles
+from geodata.catalog import Catalog
 from geodata.store import Store
 
 HERE = Site()
@@ -119,5 +119,4 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
 def renewed(store: Store, maintenance: Maintenance) -> Store:
     """The store built anew from its data as they are now."""
     data = Catalog(store.catalog.directory, store.catalog.seeds)
-    further = [article for path in maintenance.article_files for article in read_articles(path)]
-    return stores.build(store.directory, data, further, maintenance.article_files)
+    return stores.kept_current(store.directory, data, maintenance.article_files)

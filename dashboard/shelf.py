@@ -1,22 +1,34 @@
-"""The store being served, which may give way to a newer one while the server runs."""
+"""The store being served, which gives way to a newer one while the server runs."""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from typing import cast
 
 from flask import g, has_app_context
 from werkzeug.local import LocalProxy
 
+from geodata import store as stores
 from geodata.store import Store
+
+LOOK_EVERY_S = 1.0
 
 
 class Shelf:
-    """Holds the store that is served.  ``renewed`` gives a newer one from the one before."""
+    """Holds the store that is served.
+
+    Another process may build a newer one in the same directory: the shelf looks at most once a second, when there is a
+    request, and costs a look at one file's time.  ``renewed`` builds a newer one here, from the one before.
+    """
 
     def __init__(self, store: Store, renewed: Callable[[Store], Store]):
         self._current = store
         self._renewed = renewed
+        self._seen = stores.mark(store.directory)
+        self._looked = time.monotonic()
+        self._looking = threading.Lock()
 
     @property
     def store(self) -> Store:
@@ -24,8 +36,27 @@ class Shelf:
         return cast(Store, LocalProxy(self._of_request))
 
     def _of_request(self) -> Store:
-        return g.setdefault("store", self._current) if has_app_context() else self._current
+        if not has_app_context():
+            return self._current
+        if "store" not in g:
+            self._look()
+            g.store = self._current
+        return g.store
+
+    def _look(self) -> None:
+        """Take up a newer store; one thread looks, the others go on with the one they know."""
+        if time.monotonic() - self._looked < LOOK_EVERY_S or not self._looking.acquire(blocking=False):
+            return
+        try:
+            self._looked = time.monotonic()
+            mark = stores.mark(self._current.directory)
+            if mark != self._seen:
+                self._current, self._seen = stores.reopened(self._current), mark
+        finally:
+            self._looking.release()
 
     def renew(self) -> None:
         """Requests from now on read a newer store."""
-        self._current = self._renewed(self._current)
+        with self._looking:
+            self._current = self._renewed(self._current)
+            self._seen = stores.mark(self._current.directory)

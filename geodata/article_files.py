@@ -94,7 +94,7 @@ def parts_of(path: Path, records: int = RECORDS_IN_A_PART) -> Iterator[Part]:
         after the last part: the files that cannot be read, or not to their end.
     """
     problems: list[Problem] = []
-    for file in _files_of(path) if path.is_dir() else [path]:
+    for file in files_of(path):
         try:
             yield from _parts_of_file(file, records)
         except Refused as refused:
@@ -111,8 +111,11 @@ def parts_of(path: Path, records: int = RECORDS_IN_A_PART) -> Iterator[Part]:
         raise Refused(problems)
 
 
-def _files_of(folder: Path) -> list[Path]:
-    named = (one for one in sorted(folder.iterdir()) if one.name.endswith(SUFFIXES))
+def files_of(path: Path) -> list[Path]:
+    """A file itself, or the files of a folder that hold article records, in order of name."""
+    if not path.is_dir():
+        return [path]
+    named = (one for one in sorted(path.iterdir()) if one.name.endswith(SUFFIXES))
     return [one for one in named if not one.name.endswith(REJECTS)]
 
 

@@ -8,7 +8,7 @@ is a matter of feature states in the browser.  WGS 84 throughout.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -19,15 +19,15 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import ELLIPSOID, area_km2, uncertainty_band
 from geodata.catalog import Catalog
-from geodata.records import Article
+from geodata.records import Place
 
 ARC_POINTS = 32
 LANGUAGES = ("en", "ar", "fa", "tr", "ru")
 LARGE_TOWN = 50_000
 
 
-def collections(data: Catalog, articles: Sequence[Article], joins: pd.DataFrame) -> dict[str, dict]:
-    """Every layer by name: ``{name: FeatureCollection}``, and ``counts``, the articles by day."""
+def collections(data: Catalog) -> dict[str, dict]:
+    """Every layer of the curated data by name: ``{name: FeatureCollection}``."""
     return {
         "world": _collection((country.geometry, {"id": country.id}) for country in _rows(data.world)),
         "states": _collection((s.geometry, {"id": s.id, "role": s.role, **_names(s.name)}) for s in _rows(data.states)),
@@ -49,8 +49,6 @@ def collections(data: Catalog, articles: Sequence[Article], joins: pd.DataFrame)
         "arcs": arcs(data),
         "seats": seats(data),
         "venues": venues(data),
-        "articles": article_places(data, articles),
-        "counts": counts(articles, joins),
     }
 
 
@@ -152,6 +150,11 @@ def places(data: Catalog) -> dict:
         (Point(p.lon, p.lat), {"id": p.id, "kind": p.kind, "rank": _rank(p.kind, p.population), **_place_names(p)})
         for p in data.places.values()
     )
+
+
+def place_points(named: Iterable[Place]) -> dict:
+    """Places as bare points with their names."""
+    return _collection((Point(place.lon, place.lat), {"id": place.id, **_place_names(place)}) for place in named)
 
 
 def cities(data: Catalog) -> dict:
@@ -257,48 +260,6 @@ def great_circle(lon: float, lat: float, to_lon: float, to_lat: float) -> LineSt
     points = np.array([(lon, lat), *between, (to_lon, to_lat)])
     points[:, 0] = np.unwrap(points[:, 0], period=360)
     return LineString(points)
-
-
-def article_places(data: Catalog, articles: Sequence[Article]) -> dict:
-    """Places that articles name, each with the days and ids of its articles."""
-    named: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        for mention in article.mentions:
-            if mention.kind == "place" and mention.id in data.places and article.datePublished:
-                named[mention.id].append(article)
-    features = []
-    for place, about in sorted(named.items()):
-        record = data.places[place]
-        days = {"dates": [str(a.datePublished) for a in about], "articles": [a.id for a in about]}
-        features.append((Point(record.lon, record.lat), {"id": place, **days, **_place_names(record)}))
-    return _collection(features)
-
-
-def counts(articles: Sequence[Article], joins: pd.DataFrame) -> dict:
-    """Articles by day, in all and joined to each zone: ``{"all": {day: n}, "zones": {zone: {day: n}}, "by_name": …}``.
-
-    ``by_name`` counts those tied to the zone without a place in it.
-    """
-    days = {article.id: str(article.datePublished) for article in articles if article.datePublished}
-    zones = joins[(joins["target_kind"] == "zone") & joins["article"].isin(days)]
-    placed = (
-        set(zip(*zones.loc[zones["basis"] == "located-in", ["article", "target"]].to_numpy().T, strict=True))
-        if len(zones)
-        else set()
-    )
-    pairs = sorted(set(zones[["article", "target"]].itertuples(index=False, name=None)))
-    answer: dict[str, Any] = {
-        "all": defaultdict(int),
-        "zones": defaultdict(lambda: defaultdict(int)),
-        "by_name": defaultdict(lambda: defaultdict(int)),
-    }
-    for day in days.values():
-        answer["all"][day] += 1
-    for article, zone in pairs:
-        answer["zones"][zone][days[article]] += 1
-        if (article, zone) not in placed:
-            answer["by_name"][zone][days[article]] += 1
-    return answer
 
 
 def _rows(frame: gpd.GeoDataFrame) -> Iterable[Any]:

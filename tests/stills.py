@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from dashboard.state import LAYERS, parse_query
 from dashboard.still import compose
 from geodata import store as stores
-from geodata.catalog import Catalog, read_articles
+from geodata.catalog import Catalog
 
 ARTICLES = Path(__file__).parent / "pictures" / "articles.json"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -19,9 +19,7 @@ ALL_LAYERS = ",".join(LAYERS)
 def small_store():
     folder = Path(tempfile.mkdtemp())
     (folder / "seeds").mkdir()
-    return stores.build(
-        folder / "store", Catalog(seeds=folder / "seeds"), read_articles(ARTICLES), article_files=[ARTICLES]
-    )
+    return stores.build(folder / "store", Catalog(seeds=folder / "seeds"), article_files=[ARTICLES])
 
 
 def still(query="", width=1200, height=630):

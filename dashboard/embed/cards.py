@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
+from functools import cached_property
 from typing import Any
 
-from dashboard.collections import stored
 from dashboard.layout.parts import party_name
 from dashboard.state import ViewState
 from dashboard.still.legend import precision
-from dashboard.still.shown import counted
 from dashboard.text import Text
-from geodata.store import Store
+from geodata.store import Selection, Store
 
 Properties = Mapping[str, Any]
+TOLD_ARTICLES = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,12 @@ class Cards:
     def __call__(self, layer: str, properties: Properties, states: Properties) -> Sequence[str]:
         lines = TELLERS[layer](self, properties, states) if layer in TELLERS else []
         return [line for line in lines if line]
+
+    @cached_property
+    def articles_by_zone(self) -> Mapping[str, int]:
+        if "articles" not in self.state.layers:
+            return {}
+        return self.store.zones_counted(self.state.first_day(), self.state.date)
 
     def zone_name(self, p: Properties) -> str:
         return self.text.name(self.store.catalog.zones[p["zone"]].name)
@@ -60,8 +66,7 @@ class Cards:
             figures.append(self.text("js.area", n=self.text.number(p["area_km2"])))
         if p["precision_km"] is not None:
             figures.append(self.text("js.precision", n=precision(p["precision_km"], self.text)))
-        counts = stored(self.store, "counts")["zones"].get(p["zone"], {})
-        articles = counted(counts, self.state) if "articles" in self.state.layers else 0
+        articles = self.articles_by_zone.get(p["zone"], 0)
         return [
             self.zone_name(p),
             " · ".join([self.text(f"status.{p['status']}"), *figures]),
@@ -95,21 +100,14 @@ class Cards:
         ]
 
     def articles(self, p: Properties, states: Properties) -> list[str]:
-        articles = [self.store.articles[id] for id in p["articles"] if id in self.store.articles]
-        first, last = self.state.first_day(), self.state.date
-        shown = [
-            article
-            for article in articles
-            if article.datePublished
-            and (first is None or first <= article.datePublished)
-            and article.datePublished <= last
-        ]
+        window = Selection(places=(p["id"],), first=self.state.first_day(), last=self.state.date)
+        found = self.store.found(window, TOLD_ARTICLES)
         told = [
             f"{self.text.day(article.datePublished)}: {article.headline} ({article.publisher})"
-            for article in shown[:3]
+            for article in (kept.article for kept in found.page)
             if article.datePublished and article.headline
         ]
-        return [self.name(p), self.text("js.articles", n=self.text.number(states.get("n", len(shown)))), *told]
+        return [self.name(p), self.text("js.articles", n=self.text.number(states.get("n", found.total))), *told]
 
     def events(self, p: Properties, states: Properties) -> list[str]:
         event = self.store.catalog.events[p["id"]]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.layout.parts import disclosure, facts
-from dashboard.selection import Selection, facets, selected
+from dashboard.selection import Selection
 from dashboard.state import LANGUAGES, ViewState
 from dashboard.text import Text
 from geodata.records import Article
 from geodata.store import Store
+from geodata.store.opened import Kept
 
 LISTED = 200
 
@@ -34,15 +36,13 @@ def articles_panel(state: ViewState, text: Text) -> list[Component]:
 def article_list(store: Store, state: ViewState, text: Text) -> list[Component]:
     """The articles of the view's window and filters, with the languages they are in as further filters."""
     selection = Selection.of_view(state)
-    found = selected(store, selection)
-    count = html.P(text("articles.count", n=len(found), total=len(store.articles)), className="muted", role="status")
-    every = selected(store, replace(selection, languages=(), outlet=""))
-    filters = html.Div(
-        [*language_filters(facets(store, every)["inLanguage"], state, text), *outlet_filter(state, text)]
-    )
-    if not found:
+    found = store.found(selection, LISTED)
+    count = html.P(text("articles.count", n=found.total, total=len(store.articles)), className="muted", role="status")
+    languages = store.summary(replace(selection, languages=(), outlet="")).facets["inLanguage"]
+    filters = html.Div([*language_filters(languages, state, text), *outlet_filter(state, text)])
+    if not found.page:
         return [filters, count, html.P(text("articles.none"), className="empty")]
-    return [filters, count, article_items(store, [article.id for article in found[:LISTED]], text)]
+    return [filters, count, article_items(store, found.page, text)]
 
 
 def language_filters(counts: Mapping[str, int], state: ViewState, text: Text) -> list[Component]:
@@ -73,12 +73,13 @@ def outlet_filter(state: ViewState, text: Text) -> list[Component]:
     ]
 
 
-def article_items(store: Store, ids: Sequence[str], text: Text) -> Component:
-    return html.Ul([article_item(store, store.articles[id], text) for id in ids], className="articles")
+def article_items(store: Store, page: Sequence[Kept], text: Text) -> Component:
+    return html.Ul([article_item(store, kept, text) for kept in page], className="articles")
 
 
-def article_item(store: Store, article: Article, text: Text) -> Component:
+def article_item(store: Store, kept: Kept, text: Text) -> Component:
     """Headline in its own language and direction, then day, publisher, summary and the reasons."""
+    article = kept.article
     title = article.headline or text.name(article.abstract) or article.id
     heading = (
         html.A(title, href=article.url, target="_blank", rel="noopener noreferrer") if article.url else html.Span(title)
@@ -92,7 +93,7 @@ def article_item(store: Store, article: Article, text: Text) -> Component:
             html.P(text.name(article.abstract), lang=text.lang if own else "en", dir="auto")
             if article.abstract and article.headline
             else None,
-            disclosure(text("why"), why(store, article, text), name="small why"),
+            disclosure(text("why"), why(store, kept, text), name="small why"),
         ],
         className="article",
         **{"data-article": article.id},
@@ -118,25 +119,30 @@ def target_name(store: Store, kind: str, target: str, text: Text) -> str:
     return text.name(catalog.states.loc[target, "name"]) if target in catalog.states.index else target
 
 
-def why(store: Store, article: Article, text: Text) -> Component:
+def why(store: Store, kept: Kept, text: Text) -> Component:
     """Each join of an article, with its basis and evidence, and how its record was made."""
-    rows = store.joins[store.joins["article"] == article.id]
-    listed = [
-        html.Li(
-            [
-                html.Strong(
-                    f"{text(f'why.target.{row.target_kind}')}: {target_name(store, row.target_kind, row.target, text)}"
-                ),
-                f" – {text(f'basis.{row.basis}')}",
-                html.Span(row.evidence, className="evidence", dir="auto"),
-                html.Span(text("why.boundary", version=row.boundary), className="muted") if row.boundary else None,
-                html.Span(text("why.certainty", n=round(row.certainty * 100)), className="muted"),
-            ],
-            **{"data-join": f"{row.target_kind}:{row.target}:{row.basis}"},
-        )
-        for row in rows.itertuples()
-    ]
-    return html.Div([html.Ul(listed, className="joins"), html.H4(text("why.found")), provenance(article)])
+    return html.Div(
+        [
+            html.Ul([reason(store, row, text) for row in kept.joins], className="joins"),
+            html.H4(text("why.found")),
+            provenance(kept.article),
+        ]
+    )
+
+
+def reason(store: Store, row: Mapping[str, Any], text: Text) -> Component:
+    """One join: with what, on what ground, in which words, how certain."""
+    kind, target, basis, boundary = (row[name] for name in ("target_kind", "target", "basis", "boundary"))
+    return html.Li(
+        [
+            html.Strong(f"{text(f'why.target.{kind}')}: {target_name(store, kind, target, text)}"),
+            f" – {text(f'basis.{basis}')}",
+            html.Span(row["evidence"], className="evidence", dir="auto"),
+            html.Span(text("why.boundary", version=boundary), className="muted") if boundary else None,
+            html.Span(text("why.certainty", n=round(row["certainty"] * 100)), className="muted"),
+        ],
+        **{"data-join": f"{kind}:{target}:{basis}"},
+    )
 
 
 def provenance(article: Article) -> Component:

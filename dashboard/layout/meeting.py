@@ -253,11 +253,10 @@ def document(catalog: Catalog, one: Document, text: Text) -> Component:
 
 
 def articles(store: Store, meeting: Meeting, text: Text) -> list[Component]:
-    joined = store.joins[(store.joins["target_kind"] == "meeting") & (store.joins["target"] == meeting.id)]
-    best = joined.sort_values(["certainty", "date"], ascending=[False, True])["article"].drop_duplicates()
-    if best.empty:
+    best = store.tied("meeting", meeting.id, LISTED_ARTICLES)
+    if not best.page:
         return [html.P(text("meeting.none.articles"), className="muted")]
-    return [article_items(store, list(best)[:LISTED_ARTICLES], text), *_more(len(best), text)]
+    return [article_items(store, best.page, text), *_more(best.total, text)]
 
 
 def _more(count: int, text: Text) -> list[Component]:

@@ -11,7 +11,7 @@ from dashboard.layout.articles import article_items
 from dashboard.layout.compare_controls import compare_mark
 from dashboard.layout.life_chart import life_chart
 from dashboard.layout.parts import disclosure, event_title, facts, section, source_links
-from dashboard.selection import Selection, selected
+from dashboard.selection import Selection
 from dashboard.state import ViewState
 from dashboard.text import Text
 from geodata.boundaries import history, rivals, valid_on
@@ -257,9 +257,8 @@ def events_part(store: Store, zone: Zone, text: Text) -> Component:
 
 
 def articles_part(store: Store, zone: Zone, state: ViewState, text: Text) -> Component:
-    found = selected(store, Selection(zones=(zone.id,), first=state.first_day(), last=state.date))
-    if not found:
+    selection = Selection(zones=(zone.id,), first=state.first_day(), last=state.date)
+    found = store.found(selection, LISTED_ARTICLES)
+    if not found.page:
         return section(text("zone.articles"), html.P(text("zone.articles.none"), className="empty"))
-    return section(
-        text("zone.articles"), article_items(store, [article.id for article in found[:LISTED_ARTICLES]], text)
-    )
+    return section(text("zone.articles"), article_items(store, found.page, text))

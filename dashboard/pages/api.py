@@ -15,6 +15,7 @@ from geodata.errors import InvalidDay, UnknownId
 from geodata.records import Meeting
 from geodata.store import Store
 
+MOST_IDS = 1000
 ATTRIBUTION = (
     "OCHA / UN Cartographic Section, COD-AB Syria, CC BY 3.0 IGO – modified, no UN endorsement implied; "
     "outlines: De-escalation Atlas, CC BY 3.0 IGO"
@@ -77,10 +78,10 @@ def api(store: Store) -> Blueprint:
 
     @routes.get("/joins/<id>.json")
     def joins(id: str) -> Response:
-        if id not in store.articles:
+        kept = store.kept(id)
+        if kept is None:
             raise UnknownId("no article has this id")
-        rows = store.joins[store.joins["article"] == id].to_dict("records")
-        return as_json([plain(row) for row in rows])
+        return as_json(kept.joins)
 
     return routes
 
@@ -93,12 +94,11 @@ def requested_day() -> Day:
 
 
 def meeting_record(store: Store, meeting: Meeting) -> dict[str, Any]:
-    """A meeting with its documents in full and the ids of its articles."""
-    joined = store.joins[(store.joins["target_kind"] == "meeting") & (store.joins["target"] == meeting.id)]
+    """A meeting with its documents in full and the ids of its articles, the first thousand at most."""
     return {
         **meeting.model_dump(mode="json"),
         "documents": [store.catalog.documents[id].model_dump(mode="json") for id in meeting.documents],
-        "articles": list(joined["article"].unique()),
+        "articles": store.ids_tied("meeting", meeting.id, MOST_IDS),
     }
 
 

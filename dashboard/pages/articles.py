@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date as Day
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,11 @@ from typing import Any
 from flask import Blueprint, Response, json, request
 
 from dashboard.pages.problems import BadParameter
-from dashboard.selection import Selection, facets, selected
+from dashboard.selection import Selection
 from dashboard.state import LANGUAGES, LONGEST_TEXT
 from geodata.boundaries import as_day
 from geodata.errors import InvalidDay
 from geodata.exports import exported
-from geodata.records import Article
 from geodata.store import Store
 
 MOST = 1000
@@ -27,15 +26,15 @@ def article_routes(store: Store) -> Blueprint:
 
     @routes.get("/articles.json")
     def as_json() -> Response:
-        found = selected(store, requested(store))
-        page = asked_page(found)
-        items = [article.model_dump(mode="json", by_alias=True) for article in page]
-        body = {"total": len(found), "items": items, "facets": facets(store, found)}
+        selection = requested(store)
+        found = store.found(selection, *asked_page())
+        items = [kept.article.model_dump(mode="json", by_alias=True) for kept in found.page]
+        body = {"total": found.total, "items": items, "facets": store.summary(selection).facets}
         return Response(json.dumps(body, ensure_ascii=False), mimetype="application/json")
 
     @routes.get("/articles.<any(csv, geojson):form>")
     def as_file(form: str) -> Response:
-        page = asked_page(selected(store, requested(store)))
+        page = [kept.article for kept in store.found(requested(store), *asked_page()).page]
         content, _ = exported("articles", Path(f"articles.{form}"), store.catalog, page)
         return Response(content, mimetype=MIME_TYPES[form])
 
@@ -63,10 +62,9 @@ def requested(store: Store) -> Selection:
     )
 
 
-def asked_page(found: Sequence[Article]) -> Sequence[Article]:
-    """The part of the articles that ``limit`` and ``offset`` ask for."""
-    offset = _number("offset", 0, 0, 10**9)
-    return found[offset : offset + _number("limit", 100, 1, MOST)]
+def asked_page() -> tuple[int, int]:
+    """How many articles are asked for, and after how many: ``limit`` and ``offset``."""
+    return _number("limit", 100, 1, MOST), _number("offset", 0, 0, 10**9)
 
 
 def _given(name: str) -> str:

@@ -15,7 +15,6 @@ from dashboard.state import PARSERS, ViewState, known_ids, parse_query
 from dashboard.still import Size, WrongSize, checked_size, still_pdf, still_png, still_svg
 from dashboard.still.size import CSS_DPI
 from geodata import store as stores
-from geodata.catalog import read_articles
 from geodata.errors import Problem, Refused
 from geodata.files import replace_bytes
 from geodata.store import Store
@@ -59,8 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         suffix = _suffix(options.out)
         size = _size(options)
         files = [Path(name) for name in options.articles]
-        further = [article for path in files for article in read_articles(path)]
-        store = stores.build(Path(options.store), further=further, article_files=files)
+        store = stores.kept_current(Path(options.store), article_files=files)
         state = _view(options, store)
         replace_bytes(options.out, WRITTEN[suffix](store, state, size))
     except Refused as refused:

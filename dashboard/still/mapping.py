@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import shapely
 
 from dashboard import layers
-from dashboard.collections import stored
 from dashboard.state import PRESETS, ViewState
 from dashboard.still import fonts
 from dashboard.still.canvas import LEAST_MAP, Canvas, Told, canvas, untold
@@ -18,7 +17,7 @@ from dashboard.still.drawing import Drawing, draw_map
 from dashboard.still.labels import Box, Ground, place
 from dashboard.still.projection import Projection, fitted
 from dashboard.still.sheet import Sheet
-from dashboard.still.shown import counted, is_drawn
+from dashboard.still.shown import is_drawn
 from dashboard.still.venue import drawn_label
 from dashboard.svg import fixed, tag, words
 from dashboard.text import Text
@@ -100,13 +99,13 @@ def zone_chips(store: Store, paper: Canvas) -> list[Chip]:
     state, text = paper.state, paper.text
     if "zones" not in state.layers or (state.view and state.view.zoom < SMALLEST_CHIP_ZOOM):
         return []
-    counts = stored(store, "counts")["zones"] if "articles" in state.layers else None
+    counts = store.zones_counted(state.first_day(), state.date) if "articles" in state.layers else {}
     shapes = paper.shapes("boundaries")
     chips = []
     for p, outline in zip(shapes.properties, shapes.geometries, strict=True):
         if not is_drawn(p, state) or outline.is_empty:
             continue
-        count = counted(counts.get(p["zone"], {}), state) if counts else 0
+        count = counts.get(p["zone"], 0)
         chips.append(
             Chip(
                 p["zone"],

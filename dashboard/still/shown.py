@@ -35,16 +35,11 @@ def is_drawn(boundary: Mapping[str, Any], state: ViewState) -> bool:
     return boundary["default"]
 
 
-def counted(days: Mapping[str, int], state: ViewState) -> int:
-    """Articles by day, summed over the view's window."""
-    first, last = str(state.first_day() or ""), str(state.date)
-    return sum(count for day, count in days.items() if first <= day <= last)
-
-
 def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str, Any]], States]:
     """A function of collection and properties that tells a feature's states."""
     day, first = str(state.date), str(state.first_day() or "")
     focus = in_focus(store.catalog.meetings[state.meeting], state.focus)
+    counted = store.places_counted(state.first_day(), state.date) if "articles" in state.layers else {}
 
     def boundary(p: Mapping[str, Any]) -> States:
         drawn = is_drawn(p, state)
@@ -52,7 +47,7 @@ def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str
         return {"shown": drawn, "rival": rival, "chosen": p["zone"] in state.zone}
 
     def article(p: Mapping[str, Any]) -> States:
-        count = sum(first <= written <= day for written in p["dates"])
+        count = counted.get(p["id"], 0)
         return {"shown": count > 0, "n": count}
 
     def seat(p: Mapping[str, Any]) -> States:

@@ -17,11 +17,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from geodata.article_files import REJECTS
 from geodata.articles.duplicates import Index
 from geodata.articles.formats.pieces import Options
 from geodata.articles.ingesting import Asked, Counts, as_reject, outcomes_of, resolved
 from geodata.articles.sources import files, of_files
-from geodata.catalog import REJECTS, Catalog
+from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
 from geodata.files import replace_text
 

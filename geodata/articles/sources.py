@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
+from geodata.article_files import REJECTS
 from geodata.articles import limits
-from geodata.catalog import REJECTS
 from geodata.errors import Problem, Refused
 from geodata.packing import DAMAGED, is_absurd, is_leftover, is_locked, member_name
 

@@ -12,7 +12,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geodata import store
-from geodata.catalog import read_articles
 from geodata.engines import SCHEMA, Tally, join_file, local, on_dask
 from geodata.errors import Problem, Refused
 from geodata.files import replacing
@@ -68,9 +67,8 @@ def join(options: argparse.Namespace) -> int:
 
 def build(options: argparse.Namespace) -> int:
     files = [Path(name) for name in options.articles]
-    further = [article for path in files for article in read_articles(path)]
-    built = store.build(Path(options.out), further=further, article_files=[path for path in files if path.is_file()])
-    print(f"{built.directory}: {len(built.articles)} articles, {len(built.joins)} join rows")
+    built = store.build(Path(options.out), article_files=files)
+    print(f"{built.directory}: {built.manifest['articles']} articles, {built.manifest['joins']} join rows")
     return 0
 
 

@@ -1,0 +1,55 @@
+"""DuckDB, which reads Parquet where it lies: one for the whole process, within a bound of memory, offline."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+# DuckDB would otherwise take four fifths of the machine.  What does not fit is put aside on disk.
+SERVING_MB = 64
+BUILDING_MB = 640
+M_ARENA_MAX = -8  # of malloc.h
+OFFLINE: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
+def connected(memory_mb: int, aside: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory that keeps to ``memory_mb`` and puts the rest aside in a folder."""
+    threads = min(2, os.cpu_count() or 1)
+    limits: dict[str, Any] = {"memory_limit": f"{memory_mb}MB", "threads": threads, "temp_directory": str(aside)}
+    return duckdb.connect(config={**OFFLINE, **limits, "preserve_insertion_order": False})
+
+
+@cache
+def _serving(aside: Path) -> duckdb.DuckDBPyConnection:
+    hold_memory_tight()
+    return connected(SERVING_MB, aside)
+
+
+def hold_memory_tight() -> None:
+    """What a query has done with goes back to the system: no pool of Arrow's own, and few of the C library's.
+
+    A server has many threads and each would keep its own heap; with a million articles that came to 100 MiB.
+    """
+    pa.set_memory_pool(pa.system_memory_pool())
+    with contextlib.suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+
+
+def cursor(aside: Path) -> duckdb.DuckDBPyConnection:
+    """A cursor of the database that answers requests; each thread takes its own.
+
+    Files are opened for the length of a query, so that a store that has given way leaves nothing open.
+    """
+    return _serving(aside).cursor()
+
+
+def quoted(file: Path) -> str:
+    """A file's name as SQL text."""
+    return "'" + str(file).replace("'", "''") + "'"

@@ -1,0 +1,113 @@
+"""Which articles fit, how many, and of what kinds: questions to a store's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geodata.store.database import cursor, quoted
+from geodata.store.words import asked_words
+
+# Outlets and other kinds told beside a list of articles; of outlets there may be thousands.
+MOST_KINDS = 200
+LAST_LETTER = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Conditions that all must hold; an empty one asks nothing.
+
+    Each of ``words`` must begin a word of headline, publisher or summary; ``zones``, ``meetings`` and ``states``
+    ask for a join with one of them, ``places`` for being named; ``first`` and ``last`` are days, both included.
+    """
+
+    words: str = ""
+    outlet: str = ""
+    languages: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    first: Day | None = None
+    last: Day | None = None
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The files a selection is made from; their names change with their content."""
+
+    articles: Path
+    words: Path
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many articles fit, and how many of each language, outlet, zone and meeting, most first."""
+
+    total: int
+    facets: dict[str, dict[str, int]]
+
+
+def condition(selection: Selection, tables: Tables) -> tuple[str, list[Any]]:
+    """The selection as SQL over ``articles``; what was asked for travels as parameters."""
+    parts: list[str] = []
+    values: list[Any] = []
+
+    def ask(part: str, *asked: Any) -> None:
+        parts.append(part)
+        values.extend(asked)
+
+    if selection.first:
+        ask("datePublished >= ?", selection.first)
+    if selection.last:
+        ask("datePublished <= ?", selection.last)
+    if selection.outlet:
+        ask("publisher = ?", selection.outlet)
+    if selection.languages:
+        ask("list_contains(?, inLanguage)", list(selection.languages))
+    for column in ("zones", "meetings", "states", "places"):
+        if targets := getattr(selection, column):
+            ask(f"list_has_any({column}, ?)", list(targets))
+    for word in asked_words(selection.words):
+        ask(f"n IN (SELECT n FROM {quoted(tables.words)} WHERE word >= ? AND word < ?)", word, word + LAST_LETTER)
+    return " AND ".join(parts) or "true", values
+
+
+def numbers(selection: Selection, tables: Tables, limit: int, offset: int) -> list[int]:
+    """Numbers of a page of the articles that fit, newest first; those without a day last."""
+    fits, values = condition(selection, tables)
+    rows = f"SELECT n FROM {quoted(tables.articles)} WHERE {fits} ORDER BY n DESC LIMIT ? OFFSET ?"
+    with cursor(tables.articles.parent) as found:
+        return [n for (n,) in found.execute(rows, [*values, limit, offset]).fetchall()]
+
+
+@lru_cache(maxsize=512)
+def summary(selection: Selection, tables: Tables) -> Summary:
+    """Total and facets of all that fit, however many are shown."""
+    fits, values = condition(selection, tables)
+    kinds = {
+        "inLanguage": "inLanguage AS kind FROM fitting WHERE inLanguage IS NOT NULL",
+        "publisher": "publisher AS kind FROM fitting WHERE publisher IS NOT NULL",
+        "zone": "unnest(zones) AS kind FROM fitting",
+        "meeting": "unnest(meetings) AS kind FROM fitting",
+    }
+    facets = [f"SELECT '{name}', kind, count(*) FROM (SELECT {kind}) GROUP BY kind" for name, kind in kinds.items()]
+    rows = f"""
+        WITH fitting AS MATERIALIZED (
+            SELECT inLanguage, publisher, zones, meetings FROM {quoted(tables.articles)} WHERE {fits})
+        SELECT 'total' AS facet, '' AS kind, count(*) AS articles FROM fitting
+        UNION ALL {" UNION ALL ".join(facets)} ORDER BY articles DESC, kind"""
+    with cursor(tables.articles.parent) as found:
+        counted = found.execute(rows, values).fetchall()
+    return Summary(
+        next(count for facet, _, count in counted if facet == "total"),
+        {facet: _of(facet, counted) for facet in kinds},
+    )
+
+
+def _of(facet: str, counted: Sequence[tuple[str, str, int]]) -> dict[str, int]:
+    return dict([(kind, count) for named, kind, count in counted if named == facet][:MOST_KINDS])
