@@ -37,6 +37,7 @@ from dashboard.text import Text
 from geodata import store as stores
 from geodata.catalog import Catalog
 from geodata.store import Store
+from geodata.store.database import hold_memory_tight
 
 HERE = Site()
 PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
@@ -79,6 +80,7 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
     ``maintenance`` says whether a maintainer may save; what is saved is served from then on.
     ``site`` says where readers find the atlas, and who may frame its embeds.
     """
+    hold_memory_tight()
     server = Flask("dashboard")
     shelf = Shelf(store, lambda before: renewed(before, maintenance))
     store = shelf.store

@@ -28,14 +28,14 @@ def connected(memory_mb: int, aside: Path) -> duckdb.DuckDBPyConnection:
 
 @cache
 def _serving(aside: Path) -> duckdb.DuckDBPyConnection:
-    hold_memory_tight()
     return connected(SERVING_MB, aside)
 
 
 def hold_memory_tight() -> None:
     """What a query has done with goes back to the system: no pool of Arrow's own, and few of the C library's.
 
-    A server has many threads and each would keep its own heap; with a million articles that came to 100 MiB.
+    A server has many threads and each would keep its own heap; with a million articles that came to 100 MiB.  To be
+    called before the threads are there.
     """
     pa.set_memory_pool(pa.system_memory_pool())
     with contextlib.suppress(OSError, AttributeError):  # another C library
