@@ -16,7 +16,7 @@ from geodata import store as stores
 from tests import chromium
 from tests.browser.hosts import served
 
-PAINTS = 7
+PAINTS = 5
 # When the browser first painted something of the page, in milliseconds from the start of loading it.
 FIRST_PAINT = """() => new Promise((resolve) => {
     const look = () => performance.getEntriesByName("first-contentful-paint")[0];
