@@ -109,7 +109,7 @@ def editor_drawer(store: Store, stories: Mapping[str, Story], reader: Reader) ->
         "words": {key.removeprefix("editor."): words for key, words in text.all("story").items() if "editor." in key},
         "languages": available(),
         "names": {lang: text(f"language.{lang}") for lang in available()},
-        "sources": [*store.catalog.sources, *store.articles],
+        "sources": [*store.catalog.sources, *store.catalog.articles],
     }
     return page(
         "story-editor.html",
