@@ -12,12 +12,29 @@ from threading import Lock
 import pandas as pd
 
 from dashboard.state import ViewState
+from dashboard.text import Text
 from geodata.catalog import Catalog
 from geodata.comparisons import Comparison, Side, compared_days, compared_with_version, without_outline
 
 REMEMBERED = 512
 # Several parts of a page ask at once: the first works it out, the others wait for the answer.
 ONE_AT_A_TIME = Lock()
+
+
+def sides(state: ViewState, text: Text) -> tuple[str, str]:
+    """The day of a view and what it is compared with, in words; the second is empty where it compares nothing."""
+    second = text.day(state.compare) if isinstance(state.compare, Day) else state.compare or ""
+    return text.day(state.date), second
+
+
+def named_days(state: ViewState, text: Text) -> str:
+    """The day of a view, or both where two are compared."""
+    return together(*sides(state, text), text)
+
+
+def together(before: str, after: str, text: Text) -> str:
+    """Both days of a comparison, or the one there is."""
+    return text("compare.days", before=before, after=after) if after else before
 
 
 def comparisons(catalog: Catalog, state: ViewState) -> tuple[Comparison, ...]:

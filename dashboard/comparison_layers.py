@@ -7,7 +7,21 @@ map, told by the states ``first`` and ``second``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from dashboard.layers import REGISTRY
 from dashboard.layers.style import FIRST, SECOND, ZONE_COLOUR, Layer, by_zoom
+from dashboard.state import ViewState
+
+
+def drawn_layers(state: ViewState) -> Iterator[Layer]:
+    """The layers that a view shows, in the order of drawing; where it compares, the comparison for the zones."""
+    for layer in REGISTRY:
+        if layer.id == "zones" and state.compare:
+            yield COMPARISON
+        elif layer.id in state.layers:
+            yield layer
+
 
 CHANGE_COLOUR = ["match", ["get", "side"], "gained", "$gained", "$lost"]
 
@@ -90,4 +104,11 @@ COMPARISON = Layer(
         },
     ),
     hover=("comparison-places", "comparison-gained", "comparison-lost", "comparison-kept"),
+    legend={
+        "comparison-first": "key.first",
+        "comparison-second": "key.second",
+        "comparison-gained": "key.gained",
+        "comparison-lost-hatch": "key.lost",
+        "comparison-places": "key.crossing",
+    },
 )

@@ -8,14 +8,13 @@ map that the page's script draws upon.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date as Day
 
 import plotly.graph_objects as go
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from dashboard import layers
-from dashboard.comparing import comparisons
+from dashboard.comparing import comparisons, named_days
+from dashboard.comparison_layers import COMPARISON, drawn_layers
 from dashboard.state import ViewState, known_ids, parse_query
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
@@ -77,10 +76,10 @@ def figure_of(store: Store, state: ViewState) -> go.Figure:
     text, tokens = Text(state.lang), TOKENS[state.theme or "light"]
     under = _land(store, tokens)
     traces: list = []
-    for layer in layers.REGISTRY:
-        if layer.id == "zones" and state.compare:
+    for layer in drawn_layers(state):
+        if layer is COMPARISON:
             under += _compared(store, state, tokens)
-        elif layer.id in state.layers:
+        else:
             shapes, marks = DRAWING[layer.id](store, state, text, tokens)
             under += shapes
             traces += marks
@@ -88,7 +87,7 @@ def figure_of(store: Store, state: ViewState) -> go.Figure:
     view = state.view
     place = {"center": {"lon": view.lon, "lat": view.lat}, "zoom": view.zoom} if view else SYRIA
     figure.update_layout(
-        title={"text": f"{text('title')} · {_days(state, text)}", "x": 0.02},
+        title={"text": f"{text('title')} · {named_days(state, text)}", "x": 0.02},
         map={"style": blank_style(tokens["sea"]), "layers": under, **place},
         margin={"l": 0, "r": 0, "t": 44, "b": 0},
         paper_bgcolor=tokens["panel"],
@@ -110,14 +109,6 @@ def figure_of(store: Store, state: ViewState) -> go.Figure:
         height=600,
     )
     return figure
-
-
-def _days(state: ViewState, text: Text) -> str:
-    """The day, or both where two are compared."""
-    if state.compare is None:
-        return text.day(state.date)
-    second = text.day(state.compare) if isinstance(state.compare, Day) else state.compare
-    return text("compare.from-to", before=text.day(state.date), after=second)
 
 
 def _holds(properties: dict, day: str) -> bool:

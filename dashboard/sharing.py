@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
+from dashboard.comparing import named_days
 from dashboard.site import Site
 from dashboard.state import ViewState, to_query
 from dashboard.text import Text
@@ -61,7 +62,7 @@ def metadata(site: Site, state: ViewState, text: Text) -> str:
         "og:image:type": "image/png",
         "og:image:width": CARD_WIDTH,
         "og:image:height": CARD_HEIGHT,
-        "og:image:alt": text("still.alt", day=text.day(state.date)),
+        "og:image:alt": text("still.alt", day=named_days(state, text)),
     }
     # What Twitter does not find under its own names it takes from Open Graph.
     told = [f'<meta property="{name}" content="{escape(str(value))}">' for name, value in named.items()]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dashboard.comparing import named_days
 from dashboard.state import ViewState, to_query
 from dashboard.still import still_png
 from dashboard.still.frame import caption
-from dashboard.still.legend import drawn_boundaries
+from dashboard.still.shown import captioned
 from dashboard.stories.cited import Cited, cited
 from dashboard.stories.records import Story, said
 from dashboard.text import Text
@@ -34,7 +35,7 @@ class Slide:
     def alt(self) -> str:
         """What the picture shows, for who cannot see it."""
         text = Text(self.state.lang)
-        return text("still.alt", day=text.day(self.state.date))
+        return text("still.alt", day=named_days(self.state, text))
 
     @property
     def query(self) -> str:
@@ -85,13 +86,13 @@ def deck_of_view(store: Store, state: ViewState) -> Deck:
     text = Text(state.lang)
     meeting = store.catalog.meetings[state.meeting]
     when = text.span(meeting.start, meeting.end)
-    versions = [store.catalog.boundaries.loc[p["id"]] for p in drawn_boundaries(store, state).values()]
+    versions = [store.catalog.boundaries.loc[p["id"]] for p in captioned(store, state)]
     dated_by = [id for version in versions for id in version["dated_by"]]
     outcome = said(meeting.outcome, state.lang)[0]
     slide = Slide(
         store,
         state,
-        text("still.title", day=text.day(state.date)),
+        text("still.title", day=named_days(state, text)),
         f"{text('still.meeting', title=text.name(meeting.title), when=when)}\n{outcome}".strip(),
         f"{caption(store, state, text)}\n{text('attribution')}",
         cited(store, dict.fromkeys([*meeting.source, *dated_by]), text),

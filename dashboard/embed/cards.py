@@ -8,6 +8,7 @@ from datetime import date as Day
 from functools import cached_property
 from typing import Any
 
+from dashboard.comparing import sides
 from dashboard.layout.parts import party_name
 from dashboard.state import ViewState
 from dashboard.still.legend import precision
@@ -77,6 +78,15 @@ class Cards:
             self.text("js.articles", n=self.text.number(articles)) if articles else "",
         ]
 
+    def changes(self, p: Properties, states: Properties) -> list[str]:
+        """Ground or a place that changes sides; an outline of one of the two days."""
+        if "change" not in p:
+            return self.zones(p, states)
+        before, after = sides(self.state, self.text)
+        kind = "gained" if "gained" in (p["change"], p.get("side")) else "lost"
+        name = [self.name(p)] if p["change"] == "place" else []
+        return [*name, self.zone_name(p), self.text(f"key.{kind}", before=before, after=after)]
+
     def uncertainty(self, p: Properties, states: Properties) -> list[str]:
         if "follows" not in p:
             return [self.zone_name(p), self.text("js.band")]
@@ -132,4 +142,5 @@ TELLERS: Mapping[str, Callable[[Cards, Properties, Properties], list[str]]] = {
     "articles": Cards.articles,
     "events": Cards.events,
     "arcs": Cards.arcs,
+    "comparison": Cards.changes,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from dashboard.comparing import named_days
 from dashboard.embed.cards import Cards
 from dashboard.embed.options import Options
 from dashboard.state import PRESETS, ViewState
@@ -54,7 +55,7 @@ def _drawn(store: Store, state: ViewState, text: Text, name: str, width: int, he
         "class": f"map-{name}",
         "viewBox": f"0 0 {width} {height}",
         "role": "group",
-        "aria-label": text("still.alt", day=text.day(state.date)),
+        "aria-label": text("still.alt", day=named_days(state, text)),
         # What a script needs to tell where a pixel lies, and which view would show another place.
         "data-place": f"{fixed(shown.lon, 6)},{fixed(shown.lat, 6)},{fixed(shown.zoom, 4)}",
         "data-shift": fixed(-math.log2(min(1.0, width / LEAST_MAP[0], height / LEAST_MAP[1])), 4),

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from dashboard import tokens
 from dashboard.assets import ASSETS, assets_version
-from dashboard.comparing import turns
+from dashboard.comparing import named_days, turns
 from dashboard.embed.maps import NAMED, EmbedMap, embed_maps
 from dashboard.embed.options import USUAL, Options, embed_query
 from dashboard.layout.parts import facts, source_links
@@ -24,10 +24,11 @@ from dashboard.markup import entry, markup
 from dashboard.sharing import Links, metadata
 from dashboard.site import Site
 from dashboard.state import ViewState, as_texts
+from dashboard.still.compared import compared
 from dashboard.still.frame import caption
 from dashboard.still.labels import Box
-from dashboard.still.legend import Key, drawn_boundaries, legend_keys, swatch, zone_detail, zone_swatch
-from dashboard.still.shown import feature_states
+from dashboard.still.legend import Key, legend_keys, swatch, zone_change, zone_detail, zone_swatch
+from dashboard.still.shown import feature_states, outlines_of
 from dashboard.svg import tag
 from dashboard.text import Text
 from geodata.records import Zone
@@ -46,7 +47,7 @@ def embed_page(store: Store, site: Site, state: ViewState, options: Options, dro
         lang=text.lang,
         dir=text.dir,
         theme=f' data-theme="{state.theme}"' if state.theme else "",
-        title=escape(text("still.title", day=text.day(state.date))),
+        title=escape(text("still.title", day=named_days(state, text))),
         description=escape(text("description")),
         metadata=metadata(site, state, text),
         tokens=tokens.css_variables(),
@@ -89,14 +90,14 @@ def address_of(state: ViewState, options: Options) -> str:
 
 
 def days(state: ViewState, options: Options, text: Text) -> Component | None:
-    """Where two days are compared: one after the other, since a light map shows one."""
+    """Where two days are compared: links to each alone."""
     if state.compare is None:
         return None
     other = state.compare if isinstance(state.compare, Day) else Day.fromisoformat(state.compare.split("@")[1][:10])
-    turned = replace(state, date=other, compare=state.date)
+    alone = replace(state, compare=None, mode=ViewState.mode, divider=None)
     links = [
-        html.A(text.day(shown.date), href=address_of(shown, options), **{"data-step": "", **current})
-        for shown, current in sorted(((state, {"aria-current": "date"}), (turned, {})), key=lambda one: one[0].date)
+        html.A(text.day(day), href=address_of(replace(alone, date=day), options), **{"data-step": ""})
+        for day in sorted({state.date, other})
     ]
     return html.Nav([html.Span(text("embed.two-days"), className="muted"), *links], className="days")
 
@@ -178,7 +179,7 @@ def legend(store: Store, state: ViewState, drawn: EmbedMap, text: Text) -> Compo
     keys = legend_keys(store, state, text, drawn.part.drawing, drawn.part.has_counts)
     return html.Section(
         [
-            zone_list(store, state, text) if "zones" in state.layers else None,
+            zone_list(store, state, text) if state.compare or "zones" in state.layers else None,
             html.Ul([key_row(key, text) for key in keys], className="keys"),
         ],
         className="legend",
@@ -192,14 +193,16 @@ def about(store: Store, state: ViewState, text: Text) -> Component:
 
 
 def zone_list(store: Store, state: ViewState, text: Text) -> Component:
-    boundaries, states_of = drawn_boundaries(store, state), feature_states(store, state)
+    boundaries, states_of = outlines_of(store, state), feature_states(store, state)
+    what = compared(store, state)
     rows = []
     for zone in store.catalog.zones.values():
         found = boundaries.get(zone.id)
         boundary = found if found and found["box"] else {}
-        states = states_of("boundaries", boundary) if boundary else {}
+        states = {**states_of("boundaries", boundary), "shown": True} if boundary else {}
+        detail = zone_change(what.comparisons.get(zone.id), text) if what else zone_detail(found, text)
         mark = picture(zone_swatch(zone, boundary, states, SWATCH, text, NAMED))
-        name = [html.Strong(text.name(zone.name)), html.Span(zone_detail(found, text), className="muted")]
+        name = [html.Strong(text.name(zone.name)), html.Span(detail, className="muted")]
         rows.append(html.Details([html.Summary([mark, html.Span(name)]), provenance(store, zone, state, text)]))
     return html.Div(rows, className="zones")
 

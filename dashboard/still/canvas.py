@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import shapely
 
 from dashboard.state import ViewState
+from dashboard.still.compared import COLLECTION, changes
 from dashboard.still.expressions import Feature, evaluate
-from dashboard.still.geometry import Shapes, collection_shapes
+from dashboard.still.geometry import Shapes, collection_shapes, shapes_of
 from dashboard.still.projection import Projection
 from dashboard.still.shown import feature_states
 from dashboard.text import Text
@@ -51,7 +53,14 @@ class Canvas:
         """Decimals that a pixel of the finished picture needs."""
         return 1 if self.magnified < 1.5 else 2
 
+    @cached_property
+    def changes(self) -> Shapes:
+        """What changes between two days, where the view compares them."""
+        return shapes_of(changes(self.store, self.state), self.projection, self.magnified)
+
     def shapes(self, collection: str) -> Shapes:
+        if collection == COLLECTION:
+            return self.changes
         return collection_shapes(self.store, collection, self.projection, self.magnified)
 
     def features(self, style: Mapping[str, Any]) -> list[tuple[Feature, shapely.Geometry]]:

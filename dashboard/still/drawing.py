@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from dashboard import layers
+from dashboard.comparison_layers import drawn_layers
 from dashboard.layers import Layer
 from dashboard.still import fonts
 from dashboard.still.canvas import Canvas
@@ -47,7 +48,7 @@ def draw_map(canvas: Canvas, with_names: bool = True) -> Drawing:
     """Every style layer of the layers in view, from the ground up."""
     drawing = Drawing()
     ground = Layer("ground", "always", layers.BASE)
-    for layer in (ground, *(layer for layer in layers.REGISTRY if layer.id in canvas.state.layers)):
+    for layer in (ground, *drawn_layers(canvas.state)):
         parts: list[str] = []
         for style in layer.style:
             is_name = "text-field" in style["layout"]
@@ -116,6 +117,13 @@ def _unless_whole(opacity: float) -> str | None:
     return None if opacity == 1 else fixed(opacity, 2)
 
 
+def hatch(style: Mapping[str, Any], tokens: Mapping[str, str]) -> Look:
+    """The look of the lines of a pattern: ground that was lost in its colour, disputed ground quietly."""
+    is_lost = style["paint"]["fill-pattern"] == "lost"
+    colour, opacity = (tokens["lost"], ".9") if is_lost else (tokens["muted"], ".5")
+    return {"stroke": colour, "stroke-width": "1", "stroke-opacity": opacity, "fill": "none"}
+
+
 def _of(layer: Layer, feature: Feature) -> str | None:
     """What a mark stands for; land and borders are drawn by the dozen and stand for nothing by themselves."""
     return None if layer.life == "always" else feature.properties.get("id")
@@ -144,7 +152,7 @@ def _areas_and_lines(style: Mapping, layer: Layer, canvas: Canvas, drawing: Draw
         groups.setdefault(key, ({**attributes, "data-of": of}, [], title))[1].append(geometry)
     for attributes, geometries, title in groups.values():
         if "fill-pattern" in style["paint"]:
-            lines = {"stroke": canvas.tokens["muted"], "stroke-width": "1", "stroke-opacity": ".5", "fill": "none"}
+            lines = hatch(style, canvas.tokens)
             yield tag("path", {**lines, "d": path_data([hatching(area) for area in geometries], canvas.places)})
             continue
         shapes = np.asarray(geometries, dtype=object)

@@ -6,13 +6,14 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.comparing import sides, together
 from dashboard.state import ViewState
 from dashboard.still.flow import Flow
 from dashboard.still.labels import Box
-from dashboard.still.legend import drawn_boundaries, heading, key_rows, legend_keys, precision, zone_rows
+from dashboard.still.legend import heading, key_rows, legend_keys, precision, zone_rows
 from dashboard.still.mapping import MapPart
 from dashboard.still.sheet import PAD, Sheet
-from dashboard.still.shown import in_focus
+from dashboard.still.shown import captioned, in_focus
 from dashboard.still.venue import venue_inset
 from dashboard.svg import fixed, tag
 from dashboard.text import Text
@@ -37,7 +38,7 @@ class Frame:
 
 def caption(store: Store, state: ViewState, text: Text) -> str:
     """Whose outlines these are and how exact, as under the interactive map."""
-    live = [p for p in drawn_boundaries(store, state).values() if p["status"] != "dissolved" and p["box"]]
+    live = [p for p in captioned(store, state) if p["status"] != "dissolved" and p["box"]]
     if not live:
         return text("caption.none")
     spread = sorted({p["precision_km"] for p in live if p["precision_km"] is not None})
@@ -84,7 +85,7 @@ def _head(flow: Flow, setting: Setting, size: float) -> None:
     """The day, and the meeting with its days."""
     state, text = setting.state, setting.text
     meeting = setting.store.catalog.meetings[state.meeting]
-    flow.paragraph(text("still.title", day=_unbroken(text.day(state.date))), size, bold=True, leading=1.2)
+    flow.paragraph(text("still.title", day=together(*map(_unbroken, sides(state, text)), text)), size, bold=True, leading=1.2)
     flow.gap(3)
     days = _unbroken(text.span(meeting.start, meeting.end))
     flow.paragraph(text("still.meeting", title=text.name(meeting.title), when=days), max(11, size * 0.62), "muted")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -65,7 +65,19 @@ def _world(file: Path) -> Shapes:
 
 @lru_cache(maxsize=128)
 def _seen(file: Path, is_coverage: bool, projection: Projection, magnified: float) -> Shapes:
-    world = _world(file)
+    return _cut(_world(file), is_coverage, projection, magnified)
+
+
+def shapes_of(
+    features: Iterable[tuple[Mapping[str, Any], shapely.Geometry]], projection: Projection, magnified: float = 1
+) -> Shapes:
+    """Properties and geometries (WGS 84) that are in no collection, as ``collection_shapes`` gives those that are."""
+    properties, geometries = zip(*features, strict=True) if (features := list(features)) else ((), ())
+    units = shapely.transform(np.asarray(geometries, dtype=object), world_units)
+    return _cut(Shapes(properties, np.asarray(units, dtype=object)), False, projection, magnified)
+
+
+def _cut(world: Shapes, is_coverage: bool, projection: Projection, magnified: float) -> Shapes:
     left, top, right, bottom = projection.window(MARGIN_PX)
     properties: list[Mapping[str, Any]] = []
     seen: list[shapely.Geometry] = []

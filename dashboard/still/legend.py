@@ -7,18 +7,22 @@ from dataclasses import dataclass
 
 from dashboard import layers
 from dashboard.collections import stored
+from dashboard.comparing import sides
+from dashboard.comparison_layers import drawn_layers
 from dashboard.layout.parts import party_name
 from dashboard.state import ViewState
 from dashboard.still import fonts
-from dashboard.still.drawing import INSCRIPTION_PX, Drawing, painted
+from dashboard.still.compared import compared
+from dashboard.still.drawing import INSCRIPTION_PX, Drawing, hatch, painted
 from dashboard.still.expressions import Feature, evaluate
 from dashboard.still.flow import Flow
 from dashboard.still.geometry import hatching
 from dashboard.still.labels import Box
 from dashboard.still.marks import LETTERS, icon
-from dashboard.still.shown import feature_states, holds, is_drawn
+from dashboard.still.shown import feature_states, holds, outlines_of
 from dashboard.svg import fixed, path_data, tag, words
 from dashboard.text import Text
+from geodata.comparisons import Comparison
 from geodata.records import Zone
 from geodata.store import Store
 
@@ -35,7 +39,7 @@ def heading(flow: Flow, title: str) -> None:
 
 def zone_rows(flow: Flow, store: Store, state: ViewState, text: Text, with_details: bool) -> None:
     """A row a zone, whether or not it has an outline on the day."""
-    drawn = drawn_boundaries(store, state)
+    drawn, what = outlines_of(store, state), compared(store, state)
     states_of = feature_states(store, state)
     for zone in store.catalog.zones.values():
         boundary = drawn.get(zone.id)
@@ -44,18 +48,22 @@ def zone_rows(flow: Flow, store: Store, state: ViewState, text: Text, with_detai
         is_there = bool(boundary and boundary["box"])
         row(text.name(zone.name), NAME_PX, "ink" if is_there else "muted", bold=is_there, indent=INDENT)
         if with_details:
-            row(zone_detail(boundary, text), DETAIL_PX, "muted", indent=INDENT)
+            detail = zone_change(what.comparisons.get(zone.id), text) if what else zone_detail(boundary, text)
+            row(detail, DETAIL_PX, "muted", indent=INDENT)
         shown = boundary if is_there and boundary else {}
-        states = states_of("boundaries", shown) if shown else {}
+        states = {**states_of("boundaries", shown), "shown": True} if shown else {}
         box = flow.box(0, top + (2 if with_details else 1), SWATCH_WIDTH, SWATCH_HEIGHT)
         flow.parts.append(zone_swatch(zone, shown, states, box, text, flow.tokens))
         flow.gap(5 if with_details else 4)
 
 
-def drawn_boundaries(store: Store, state: ViewState) -> dict[str, Mapping]:
-    """Properties of the version that holds for each zone on the day; ``box`` is None where its line is not known."""
-    versions = [feature["properties"] for feature in stored(store, "boundaries")["features"]]
-    return {p["zone"]: p for p in versions if is_drawn(p, state)}
+def zone_change(comparison: Comparison | None, text: Text) -> str:
+    """A zone's area on the first and on the second of two days."""
+    if comparison is None:
+        return text("compare.no-outline")
+    found = comparison.difference
+    areas = {"before": text.number(found.before_km2), "after": text.number(found.after_km2)}
+    return text("compare.km2", area=text("compare.areas", **areas))
 
 
 def zone_detail(boundary: Mapping | None, text: Text) -> str:
@@ -127,10 +135,11 @@ def legend_keys(store: Store, state: ViewState, text: Text, drawing: Drawing, ha
     """A key for every kind of mark that was drawn, in the order of drawing; each wording once."""
     keys: dict[str, Key] = {}
     window, posts = text(f"window.{state.window}"), posts_on(store, state, text)
-    for layer in layers.REGISTRY:
+    before, after = sides(state, text)
+    for layer in drawn_layers(state):
         styles = {style["id"]: style for style in layer.style}
         for style_id, key in layer.legend.items():
-            wording = text(key, window=window, posts=posts)
+            wording = text(key, window=window, posts=posts, before=before, after=after)
             if style_id in drawing.drawn:
                 keys.setdefault(wording, Key(wording, layer, styles[style_id], drawing.drawn[style_id]))
     chips = [Key(text("key.chip", window=window))] if has_counts else []
@@ -172,7 +181,7 @@ def swatch(key: Key, box: Box, text: Text, tokens: Mapping[str, str]) -> str:
         return tag("path", {**look, "d": f"M{fixed(box.left + 1)} {fixed(y)}h{SWATCH_WIDTH - 2}"})
     if "fill-pattern" in style["paint"]:
         frame = {**_rect(box, 1.5), "fill": "none", "stroke": tokens["muted"], "stroke-dasharray": "3 2"}
-        lines = {"stroke": tokens["muted"], "stroke-opacity": ".5", "fill": "none"}
+        lines = hatch(style, tokens)
         return tag("path", {**lines, "d": path_data([hatching(box.grown(-1.5).area)], 1)}) + tag("rect", frame)
     if style["source"] == "bands":
         # A band is too pale to be known without the line it runs beside.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import shapely
 
 from dashboard import layers
+from dashboard.comparing import named_days
 from dashboard.state import PRESETS, ViewState
 from dashboard.still import fonts
 from dashboard.still.canvas import LEAST_MAP, Canvas, Told, canvas, untold
@@ -17,7 +18,7 @@ from dashboard.still.drawing import Drawing, draw_map
 from dashboard.still.labels import Box, Ground, place
 from dashboard.still.projection import Projection, fitted
 from dashboard.still.sheet import Sheet
-from dashboard.still.shown import is_drawn
+from dashboard.still.shown import outlines_of
 from dashboard.still.venue import drawn_label
 from dashboard.svg import fixed, tag, words
 from dashboard.text import Text
@@ -97,13 +98,14 @@ def map_part(
 def zone_chips(store: Store, paper: Canvas) -> list[Chip]:
     """A chip for every zone drawn and in sight, in the order of their numbers."""
     state, text = paper.state, paper.text
-    if "zones" not in state.layers or (state.view and state.view.zoom < SMALLEST_CHIP_ZOOM):
+    if not (state.compare or "zones" in state.layers) or (state.view and state.view.zoom < SMALLEST_CHIP_ZOOM):
         return []
     counts = store.zones_counted(state.first_day(), state.date) if "articles" in state.layers else {}
     shapes = paper.shapes("boundaries")
+    drawn = {p["id"] for p in outlines_of(store, state).values()}
     chips = []
     for p, outline in zip(shapes.properties, shapes.geometries, strict=True):
-        if not is_drawn(p, state) or outline.is_empty:
+        if p["id"] not in drawn or outline.is_empty:
             continue
         count = counts.get(p["zone"], 0)
         chips.append(
@@ -153,7 +155,7 @@ def day_mark(
 ) -> tuple[str, list[Box]]:
     """All the words of a thumbnail: its day, in a lower corner that hides no zone, or else where reading begins."""
     size = 11.5
-    label = text.day(state.date)
+    label = named_days(state, text)
     width = fonts.width(label, size, bold=True) + 14
     corners = [Box.of(left, bounds.bottom - 20, width, 20) for left in (bounds.left, bounds.right - width)]
     if mirrored:

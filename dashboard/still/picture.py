@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dashboard.comparing import named_days
 from dashboard.state import ViewState, to_query
 from dashboard.still import fonts
 from dashboard.still.frame import Frame, frame_of
@@ -77,7 +78,7 @@ class Still:
         return tag(
             "svg",
             root,
-            tag("title", {}, escaped(text("still.alt", day=text.day(self.state.date)))),
+            tag("title", {}, escaped(text("still.alt", day=named_days(self.state, text)))),
             tag("desc", {}, escaped(f"{self.frame.caption} {text('attribution')}")),
             tag("metadata", {}, escaped(f"{text('title')}{' ?' + query if query else ''}. {fonts.LICENCE}.")),
             style,

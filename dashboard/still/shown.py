@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dashboard.collections import stored
 from dashboard.state import ViewState
+from dashboard.still.compared import compared
 from geodata.records import Meeting
 from geodata.store import Store
 
@@ -35,16 +37,61 @@ def is_drawn(boundary: Mapping[str, Any], state: ViewState) -> bool:
     return boundary["default"]
 
 
+<<<<<<< HEAD
+=======
+def outlines_of(store: Store, state: ViewState) -> dict[str, Mapping[str, Any]]:
+    """Properties of the version drawn for each zone; ``box`` is None where its line is not known.
+
+    Where two days are compared it is that of the second, or else of the first.
+    """
+    versions = [feature["properties"] for feature in stored(store, "boundaries")["features"]]
+    what = compared(store, state)
+    if what is None:
+        return {p["zone"]: p for p in versions if is_drawn(p, state)}
+    sides = (*(p for p in versions if p["id"] in what.first), *(p for p in versions if p["id"] in what.second))
+    return {p["zone"]: p for p in sides}
+
+
+def captioned(store: Store, state: ViewState) -> list[Mapping[str, Any]]:
+    """Properties of every version drawn, those of both days where two are compared."""
+    what = compared(store, state)
+    if what is None:
+        return list(outlines_of(store, state).values())
+    versions = (feature["properties"] for feature in stored(store, "boundaries")["features"])
+    return [p for p in versions if p["id"] in what.first | what.second]
+
+
+def counted(days: Mapping[str, int], state: ViewState) -> int:
+    """Articles by day, summed over the view's window."""
+    first, last = str(state.first_day() or ""), str(state.date)
+    return sum(count for day, count in days.items() if first <= day <= last)
+
+
+>>>>>>> c732353 (A still, a frame and a slide of a comparison show both outlines and the ground between them)
 def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str, Any]], States]:
     """A function of collection and properties that tells a feature's states."""
     day, first = str(state.date), str(state.first_day() or "")
     focus = in_focus(store.catalog.meetings[state.meeting], state.focus)
+<<<<<<< HEAD
     counted = store.places_counted(state.first_day(), state.date) if "articles" in state.layers else {}
+=======
+    what = compared(store, state)
+>>>>>>> c732353 (A still, a frame and a slide of a comparison show both outlines and the ground between them)
 
     def boundary(p: Mapping[str, Any]) -> States:
+        chosen = p["zone"] in state.zone
+        if what is not None:
+            return {"first": p["id"] in what.first, "second": p["id"] in what.second, "chosen": chosen}
         drawn = is_drawn(p, state)
         rival = holds(p, day) and not drawn and p["status"] != "dissolved"
-        return {"shown": drawn, "rival": rival, "chosen": p["zone"] in state.zone}
+        return {"shown": drawn, "rival": rival, "chosen": chosen}
+
+    def line(p: Mapping[str, Any]) -> States:
+        if what is None:
+            return {"shown": holds(p, day)}
+        version = p.get("version", p["id"])
+        second = version in what.second
+        return {"first": version in what.first and not second, "second": second}
 
     def article(p: Mapping[str, Any]) -> States:
         count = counted.get(p["id"], 0)
@@ -56,7 +103,8 @@ def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str
 
     table: Mapping[str, Callable[[Mapping[str, Any]], States]] = {
         "boundaries": boundary,
-        **dict.fromkeys(("bands", "stretches", "areas"), lambda p: {"shown": holds(p, day)}),
+        **dict.fromkeys(("bands", "stretches"), line),
+        "areas": lambda p: {"shown": what is None and holds(p, day)},
         "posts": lambda p: {"shown": holds(p, day)},
         "events": lambda p: {"shown": first <= p["date"] <= day},
         "articles": article,

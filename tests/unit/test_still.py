@@ -2,6 +2,7 @@
 
 import math
 import re
+from urllib.parse import parse_qsl
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +14,8 @@ from dashboard.layers import IDS
 from dashboard.state import ViewState, parse_query
 from dashboard.still import compose, still_png, still_svg
 from dashboard.tokens import TOKENS
+from geodata.catalog import catalog
+from geodata.comparisons import compared_days
 from tests.stills import ALL_LAYERS, drawn, layer, part, small_store, still, written
 
 VIEWS = [
@@ -23,6 +26,7 @@ VIEWS = [
     "view=36.4,33.55,10.2&layers=states,zones,uncertainty,places",
     "view=52,45,3&layers=states,zones,arcs&focus=rus",
     "date=2016-01-01&layers=zones",
+    "date=2018-03-01&compare=2020-06-01&layers=zones,uncertainty,articles",
     "layers=",
 ]
 SIZES = [
@@ -107,6 +111,27 @@ def test_another_reading_draws_its_own_line():
 
     assert "idlib@2017-05-06" in version("")
     assert version("according=landmarks").isdisjoint(version(""))
+
+
+def test_a_comparison_shows_both_outlines_and_the_ground_between_them():
+    tree = drawn("date=2018-03-01&compare=2020-06-01&layers=zones,uncertainty")
+    told = "".join(tree.itertext())
+    assert "1 March 2018" in told.replace("\u00a0", " ") and "1 June 2020" in told.replace("\u00a0", " ")
+    for one in compared_days(catalog(), "2018-03-01", "2020-06-01"):
+        areas = f"{one.difference.before_km2:,.0f}, then {one.difference.after_km2:,.0f} km²"
+        assert areas in told
+        outlines = {side.name for side in (one.before, one.after) if side.outline is not None}
+        changed = {f"{one.zone} lost"} if one.difference.lost_km2 > 1 else set()
+        assert outlines | changed <= {mark.get("data-of") for mark in tree.iter()}
+
+
+@pytest.mark.parametrize("view", ["date=2018-03-01", "date=2018-03-01&compare=2020-06-01"])
+def test_on_a_still_stand_the_outlines_in_force(view):
+    days = [value for name, value in parse_qsl(view) if name in ("date", "compare")]
+    tree = drawn(f"{view}&layers=zones")
+    known = set(catalog().boundaries.index)
+    in_force = {version for day in days for version in gd.zones(day)["version"]}
+    assert {mark.get("data-of") for mark in tree.iter()} & known == in_force
 
 
 def test_the_caption_says_whose_outlines_these_are_and_how_exact():
