@@ -29,10 +29,10 @@ def sides(state: ViewState, text: Text) -> tuple[str, str]:
 
 def named_days(state: ViewState, text: Text) -> str:
     """The day of a view, or both where two are compared."""
-    return together(*sides(state, text), text)
+    return together(text, *sides(state, text))
 
 
-def together(before: str, after: str, text: Text) -> str:
+def together(text: Text, before: str, after: str) -> str:
     """Both days of a comparison, or the one there is."""
     return text("compare.days", before=before, after=after) if after else before
 

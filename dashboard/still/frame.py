@@ -85,7 +85,8 @@ def _head(flow: Flow, setting: Setting, size: float) -> None:
     """The day, and the meeting with its days."""
     state, text = setting.state, setting.text
     meeting = setting.store.catalog.meetings[state.meeting]
-    flow.paragraph(text("still.title", day=together(*map(_unbroken, sides(state, text)), text)), size, bold=True, leading=1.2)
+    day = together(text, *map(_unbroken, sides(state, text)))
+    flow.paragraph(text("still.title", day=day), size, bold=True, leading=1.2)
     flow.gap(3)
     days = _unbroken(text.span(meeting.start, meeting.end))
     flow.paragraph(text("still.meeting", title=text.name(meeting.title), when=days), max(11, size * 0.62), "muted")

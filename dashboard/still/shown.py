@@ -37,8 +37,6 @@ def is_drawn(boundary: Mapping[str, Any], state: ViewState) -> bool:
     return boundary["default"]
 
 
-<<<<<<< HEAD
-=======
 def outlines_of(store: Store, state: ViewState) -> dict[str, Mapping[str, Any]]:
     """Properties of the version drawn for each zone; ``box`` is None where its line is not known.
 
@@ -61,22 +59,12 @@ def captioned(store: Store, state: ViewState) -> list[Mapping[str, Any]]:
     return [p for p in versions if p["id"] in what.first | what.second]
 
 
-def counted(days: Mapping[str, int], state: ViewState) -> int:
-    """Articles by day, summed over the view's window."""
-    first, last = str(state.first_day() or ""), str(state.date)
-    return sum(count for day, count in days.items() if first <= day <= last)
-
-
->>>>>>> c732353 (A still, a frame and a slide of a comparison show both outlines and the ground between them)
 def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str, Any]], States]:
     """A function of collection and properties that tells a feature's states."""
     day, first = str(state.date), str(state.first_day() or "")
     focus = in_focus(store.catalog.meetings[state.meeting], state.focus)
-<<<<<<< HEAD
     counted = store.places_counted(state.first_day(), state.date) if "articles" in state.layers else {}
-=======
     what = compared(store, state)
->>>>>>> c732353 (A still, a frame and a slide of a comparison show both outlines and the ground between them)
 
     def boundary(p: Mapping[str, Any]) -> States:
         chosen = p["zone"] in state.zone
