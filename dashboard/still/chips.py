@@ -14,7 +14,7 @@ import shapely
 
 from dashboard.still import fonts
 from dashboard.still.geometry import middle
-from dashboard.still.labels import Box
+from dashboard.still.labels import Box, Boxes
 from dashboard.svg import escaped, fixed, tag, words
 
 HEIGHT, NUMBER, PAD, TEXT_PX = 23, 17, 3, 12
@@ -67,40 +67,43 @@ class Obstacles:
 def place_chips(chips: Sequence[Chip], obstacles: Obstacles, bare: bool = False) -> list[tuple[Chip, Box]]:
     """Chips with their boxes; ``bare`` ones are badges with the number alone."""
     taken = list(obstacles.taken)
+    marks, names = Boxes(obstacles.marks), Boxes(obstacles.names)
     placed = []
     for chip in chips:
         others = [other.ground for other in chips if other is not chip]
-        box = _cheapest(chip, others, taken, obstacles, bare)
+        box = _cheapest(chip, others, taken, marks, names, obstacles.bounds, bare)
         if box:
             taken.append(box)
             placed.append((chip, box))
     return placed
 
 
-def _cheapest(chip: Chip, others: Sequence[Box], taken: Sequence[Box], obstacles: Obstacles, bare: bool) -> Box | None:
+def _cheapest(
+    chip: Chip, others: Sequence[Box], taken: Sequence[Box], marks: Boxes, names: Boxes, bounds: Box, bare: bool
+) -> Box | None:
     ground = chip.ground
-    if not ground.overlaps(obstacles.bounds):
+    if not ground.overlaps(bounds):
         return None
     width, height = (BADGE, BADGE) if bare else (chip.width, HEIGHT)
     end = anchor(chip)
     best, least = None, math.inf
     if bare and ground.width > 1.6 * BADGE and ground.height > 1.6 * BADGE:
         best = Box.around(*end, BADGE, BADGE)
-        return best if best.within(obstacles.bounds) and not any(best.overlaps(other) for other in taken) else None
+        return best if best.within(bounds) and not any(best.overlaps(other) for other in taken) else None
     for distance in DISTANCES if not bare else (2, 6, 12, 20, 34):
         for angle in DIRECTIONS:
             across = (ground.width + width) / 2 + distance
             down = (ground.height + height) / 2 + distance
             x, y = ground.centre
             box = Box.around(x + math.cos(angle) * across, y + math.sin(angle) * down, width, height)
-            if not box.within(obstacles.bounds) or any(box.overlaps(other, EDGE) for other in taken):
+            if not box.within(bounds) or any(box.overlaps(other, EDGE) for other in taken):
                 continue
             line = shapely.LineString([end, start(box, end)])
             cost = (
                 line.length
                 + ON_ZONE * sum(box.overlaps(other, EDGE) for other in (*others, ground))
-                + ON_MARK * sum(box.overlaps(mark) for mark in obstacles.marks)
-                + ON_NAME * sum(box.overlaps(name) for name in obstacles.names)
+                + ON_MARK * marks.overlapping(box)
+                + ON_NAME * names.overlapping(box)
                 + ACROSS_CHIP * sum(line.intersects(other.area) for other in taken)
                 + ACROSS_ZONE * sum(line.intersects(other.area) for other in others)
             )

@@ -17,7 +17,7 @@ from dashboard.still import fonts
 from dashboard.still.canvas import Canvas
 from dashboard.still.expressions import Feature, evaluate
 from dashboard.still.geometry import COVERAGES, hatching, shared_edges
-from dashboard.still.labels import Box, Label
+from dashboard.still.labels import Box, Boxes, Label
 from dashboard.still.marks import icon
 from dashboard.still.names import names
 from dashboard.svg import dots_data, escaped, fixed, path_data, tag, words
@@ -181,6 +181,7 @@ def _circles(style: Mapping, layer: Layer, canvas: Canvas, drawing: Drawing) -> 
     if layer.life == "always":
         yield from _dots(circles, canvas, drawing)
         return
+    dots = Boxes(Box.around(point.x, point.y, 2 * radius, 2 * radius) for radius, _, _, point, _ in circles)
     for n, (radius, _, feature, point, attributes) in enumerate(circles):
         rim = float(str(attributes["stroke-width"] or 0)) / 2
         box = Box.around(point.x, point.y, 2 * (radius + rim), 2 * (radius + rim))
@@ -189,20 +190,19 @@ def _circles(style: Mapping, layer: Layer, canvas: Canvas, drawing: Drawing) -> 
         yield tag("circle", position, *filter(None, [_title(style, layer, feature, canvas)]))
         count = feature.states.get(layer.inscription) or 0
         if count > 1:
-            yield from _inscription(canvas.text.number(count), box, circles[n + 1 :], canvas, drawing)
+            number = canvas.text.number(count)
+            across = fonts.width(number, INSCRIPTION_PX, bold=True)
+            written = Box.around(*box.centre, across, INSCRIPTION_PX * 0.74)
+            # a dot drawn later would cover it
+            if across < box.width - 2 and not dots.overlapping(written, first=n + 1):
+                yield _inscription(number, written, canvas, drawing)
 
 
-def _inscription(number: str, box: Box, later: list, canvas: Canvas, drawing: Drawing) -> Iterable[str]:
-    """A number in a dot, unless a dot drawn later would cover it."""
-    x, y = box.centre
-    across = fonts.width(number, INSCRIPTION_PX, bold=True)
-    written = Box.around(x, y, across, INSCRIPTION_PX * 0.74)
-    covered = any(
-        Box.around(point.x, point.y, 2 * radius, 2 * radius).overlaps(written) for radius, _, _, point, _ in later
-    )
-    if not covered and across < box.width - 2:
-        drawing.inscriptions.append(written)
-        yield words(number, x, y + 3.4, INSCRIPTION_PX, canvas.tokens["panel"], anchor="middle", bold=True)
+def _inscription(number: str, written: Box, canvas: Canvas, drawing: Drawing) -> str:
+    """A number in a dot."""
+    x, y = written.centre
+    drawing.inscriptions.append(written)
+    return words(number, x, y + 3.4, INSCRIPTION_PX, canvas.tokens["panel"], anchor="middle", bold=True)
 
 
 def _dots(circles: list, canvas: Canvas, drawing: Drawing) -> Iterable[str]:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import shapely
 
 from dashboard.still import fonts
@@ -79,6 +80,20 @@ class Box:
     @property
     def area(self) -> shapely.Polygon:
         return shapely.box(self.left, self.top, self.right, self.bottom)
+
+
+class Boxes:
+    """Many boxes, against which another is held at once: a map of a million articles has thousands of dots."""
+
+    def __init__(self, boxes: Iterable[Box]):
+        edges = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+        self._edges = np.array(edges, dtype=float).reshape(-1, 4).T.copy()
+
+    def overlapping(self, box: Box, gap: float = 0, first: int = 0) -> int:
+        """How many of them, from the ``first`` on, share ground with a box, or come nearer than ``gap``."""
+        left, top, right, bottom = self._edges[:, first:]
+        across = (left < box.right + gap) & (box.left < right + gap)
+        return int(np.count_nonzero(across & (top < box.bottom + gap) & (box.top < bottom + gap)))
 
 
 @dataclass(frozen=True)
@@ -165,25 +180,26 @@ def over(
 
 def place(labels: Iterable[Label], ground: Ground) -> list[tuple[Label, Spot]]:
     """The labels that found room, with their spots; those first in order choose first."""
-    taken = list(ground.taken)
+    taken, marks = Boxes(ground.taken), Boxes(ground.marks)
+    named: list[Box] = []
     shapely.prepare([ground.lines, ground.leaders])
     placed = []
     for label in labels:
-        spot = _cheapest(label, ground, taken)
+        spot = _cheapest(label, ground, taken, marks, named)
         if spot:
-            taken.append(spot.box)
+            named.append(spot.box)
             placed.append((label, spot))
     return placed
 
 
-def _cheapest(label: Label, ground: Ground, taken: Sequence[Box]) -> Spot | None:
+def _cheapest(label: Label, ground: Ground, taken: Boxes, marks: Boxes, named: Sequence[Box]) -> Spot | None:
     best, least = None, math.inf
     for spot in label.spots:
         if spot.cost >= least or not spot.box.within(ground.bounds):
             continue
-        if any(spot.box.overlaps(other, GAP) for other in taken):
+        if any(spot.box.overlaps(other, GAP) for other in named) or taken.overlapping(spot.box, GAP):
             continue
-        cost = spot.cost + ON_MARK * sum(spot.box.overlaps(mark) for mark in ground.marks)
+        cost = spot.cost + ON_MARK * marks.overlapping(spot.box)
         if cost < least:
             area = spot.box.area
             cost += ON_LINE * bool(shapely.intersects(ground.lines, area))
