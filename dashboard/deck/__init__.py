@@ -7,12 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.deck.pages import pdf
 from dashboard.deck.pictures import zipped
 from dashboard.deck.slides import Deck, Slide, deck_of_story, deck_of_view
-from dashboard.deck.slideshow import pptx
 
-__all__ = ["WRITERS", "Deck", "Slide", "deck_of_story", "deck_of_view"]
+__all__ = ["WRITERS", "Deck", "Slide", "deck_of_story", "deck_of_view", "pdf", "pptx"]
+
+
+def pdf(deck: Deck) -> bytes:
+    """Printed pages.  The library is loaded by the first who asks: most servers are never asked."""
+    from dashboard.deck import pages
+
+    return pages.pdf(deck)
+
+
+def pptx(deck: Deck) -> bytes:
+    """Slides; loaded likewise."""
+    from dashboard.deck import slideshow
+
+    return slideshow.pptx(deck)
+
 
 # By suffix: the media type, and how a deck is written in it.
 WRITERS: Mapping[str, tuple[str, Callable[[Deck], bytes]]] = {

@@ -7,7 +7,6 @@ Mercator from the same registry of layers as the interactive one.
 from __future__ import annotations
 
 from dashboard.state import ViewState
-from dashboard.still.pdf import pdf
 from dashboard.still.picture import Still, compose
 from dashboard.still.png import png
 from dashboard.still.size import SIZES, Size, WrongSize, checked_size
@@ -54,5 +53,7 @@ def still_pdf(store: Store, state: ViewState, width: int = 1200, height: int = 6
     WrongSize
         no picture has this size.
     """
+    from dashboard.still.pdf import pdf  # a library of 10 MiB, loaded by the first who asks
+
     size = checked_size(width, height)
     return pdf(compose(store, state, size.width, size.height))

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
-from dashboard.deck import deck_of_view
-from dashboard.deck.slideshow import pptx
+from dashboard.deck import deck_of_view, pptx
 from dashboard.offline import offline_html
 from dashboard.state import PARSERS, ViewState, known_ids, parse_query
 from dashboard.still import Size, WrongSize, checked_size, still_pdf, still_png, still_svg

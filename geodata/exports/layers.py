@@ -18,7 +18,6 @@ from textwrap import wrap
 from typing import Any
 
 import pyarrow as pa
-import pyogrio
 import shapely
 from shapely.geometry import MultiPoint, MultiPolygon
 from shapely.geometry.base import BaseGeometry
@@ -33,6 +32,8 @@ MULTIPLE = {"MultiPolygon": MultiPolygon, "MultiPoint": MultiPoint}
 
 @contextmanager
 def _without_time() -> Iterator[None]:
+    import pyogrio  # GDAL: 30 MiB of a server that may never be asked for such a file
+
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": NO_TIME})
     try:
@@ -42,6 +43,8 @@ def _without_time() -> Iterator[None]:
 
 
 def _write(dataset: Dataset, path: Path, driver: str, layer_options: dict[str, str], **more: Any) -> None:
+    import pyogrio
+
     geometries = [_multiple(geometry, dataset.geometry_type) for geometry in dataset.geometries or ()]
     wkb = pa.array([None if g is None else shapely.to_wkb(g) for g in geometries], pa.binary())
     column = pa.field("geom", pa.binary(), metadata={"ARROW:extension:name": "geoarrow.wkb"})

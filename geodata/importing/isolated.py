@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyogrio
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -213,6 +212,8 @@ def _answer(request: dict, folder: Path, file: str, seconds: int) -> dict:
 
 def _environment(folder: Path) -> dict[str, str]:
     """GDAL with the drivers of the table, and with a proxy that is not there for whatever would still ask the net."""
+    import pyogrio  # GDAL: 30 MiB of a server that may never be given a file
+
     nowhere = "http://127.0.0.1:9"
     inherited = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "HOME") if name in os.environ}
     others = sorted(set(pyogrio.list_drivers()) - set(DRIVERS))
