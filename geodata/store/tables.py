@@ -212,7 +212,8 @@ def write_records(database: duckdb.DuckDBPyConnection, coming: Path, file: Path)
             table = pa.table([own, *batch.columns], schema=RECORDS)
             for stack in np.unique(own // STACK):
                 outs[stack].write_table(table.filter(pa.array(own // STACK == stack)))
-    with pq.ParquetWriter(file, RECORDS, compression="zstd") as out:
+    # Whole records as least and greatest of each group would make a footer of 80 MiB in memory of a million articles.
+    with pq.ParquetWriter(file, RECORDS, compression="zstd", write_statistics=False) as out:
         for stack in stacks:
             out.write_table(pq.read_table(stack).sort_by("n"), row_group_size=RECORDS_A_GROUP)
             stack.unlink()
