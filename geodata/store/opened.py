@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from datetime import date as Day
 from functools import cached_property, lru_cache
@@ -172,6 +172,26 @@ class Articles(Mapping[str, Article]):
 
     def __len__(self) -> int:
         return self._store.manifest["articles"]
+
+    def values(self) -> ValuesView[Article]:
+        return InOrder(self)
+
+    def in_order(self) -> Iterator[Article]:
+        """Every article in order of day, read a few at a time: one by one by its id would be a query each."""
+        with pq.ParquetFile(self._store.table("records")) as records:
+            for batch in records.iter_batches(1000, columns=["record"]):
+                yield from map(Article.model_validate_json, batch.column("record").to_pylist())
+
+
+class InOrder(ValuesView[Article]):
+    """The articles of a store, without their ids."""
+
+    def __init__(self, articles: Articles):
+        super().__init__(articles)
+        self._articles = articles
+
+    def __iter__(self) -> Iterator[Article]:
+        return self._articles.in_order()
 
 
 def reopened(store: Store) -> Store:
