@@ -18,9 +18,15 @@ export async function createShare({ dialogue, opener, config, words, view }) {
     return [...dialogue.querySelectorAll('[name="controls"]')].filter((one) => one.checked).map((one) => one.value);
   }
 
+  // Whether what is shared goes on showing the data of this page; there is no such choice where they are not kept.
+  const isKept = () => Boolean(config.asof) && $('[name="keep"]').checked;
+  $('[name="keep"]').closest("label").hidden = !config.asof;
+
   // The view in the language chosen for the frame.
   function query({ lang = config.lang } = {}) {
     const asked = new URLSearchParams(view.query());
+    if (isKept()) asked.set("asof", config.asof);
+    else asked.delete("asof");
     if (lang === config.defaults.lang) asked.delete("lang");
     else asked.set("lang", lang);
     return String(asked).replaceAll("%2C", ",").replaceAll("%40", "@");
@@ -48,7 +54,8 @@ export async function createShare({ dialogue, opener, config, words, view }) {
   };
 
   function show() {
-    const link = address("/", query());
+    // The atlas shows the present data, an embed also those of before.
+    const link = address(isKept() ? "/embed" : "/", query());
     const written = {
       link,
       frame: frameCode(),
@@ -59,6 +66,9 @@ export async function createShare({ dialogue, opener, config, words, view }) {
     for (const one of dialogue.querySelectorAll("[data-still]")) one.href = still(one.dataset.still, chosen("still-size"));
     for (const one of dialogue.querySelectorAll("[data-take]")) one.href = address(one.dataset.take, query());
     for (const one of dialogue.querySelectorAll('[name="controls"]')) one.disabled = $('[name="full"]').checked;
+    // The interactive map knows the present data alone.
+    $('[name="full"]').disabled = isKept();
+    $('[name="keep"]').disabled = $('[name="full"]').checked;
     preview();
   }
 

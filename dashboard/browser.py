@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import layers
+from dashboard.asof import version_to_keep
 from dashboard.comparison_layers import COMPARISON
 from dashboard.layout.parts import event_title, party_name
 from dashboard.pages.panels import PANELS
@@ -43,6 +44,7 @@ def configuration(store: Store, state: ViewState, text: Text) -> dict[str, Any]:
     return {
         "view": as_texts(state),
         "defaults": as_texts(ViewState()),
+        "asof": version_to_keep(store),
         "panels": {name: panel.parameters for name, panel in PANELS.items() if panel.parameters},
         "lang": text.lang,
         "dir": text.dir,

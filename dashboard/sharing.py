@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import urlencode
 
@@ -33,7 +33,13 @@ class Links:
 
     @property
     def atlas(self) -> str:
-        return self.site.address(with_query("/", self.query))
+        """In the atlas itself, which shows the present data."""
+        return self.site.address(with_query("/", to_query(replace(self.state, asof=""))))
+
+    @property
+    def page(self) -> str:
+        """The page that shows this very view: the embed where it is of the data as they were, else the atlas."""
+        return self.embed if self.state.asof else self.atlas
 
     @property
     def embed(self) -> str:
@@ -44,7 +50,7 @@ class Links:
         return self.site.address(f"/render.{suffix}?{'&'.join(part for part in (self.query, size) if part)}")
 
     def oembed(self, form: str) -> str:
-        return self.site.address("/oembed?" + urlencode({"url": self.atlas, "format": form}))
+        return self.site.address("/oembed?" + urlencode({"url": self.page, "format": form}))
 
 
 def metadata(site: Site, state: ViewState, text: Text) -> str:
@@ -56,7 +62,7 @@ def metadata(site: Site, state: ViewState, text: Text) -> str:
         "og:site_name": text("title"),
         "og:title": title,
         "og:description": text("description"),
-        "og:url": links.atlas,
+        "og:url": links.page,
         "og:locale": LOCALES[text.lang],
         "og:image": links.still(),
         "og:image:type": "image/png",
@@ -72,7 +78,7 @@ def metadata(site: Site, state: ViewState, text: Text) -> str:
     ]
     return "\n".join(
         [
-            f'<link rel="canonical" href="{escape(links.atlas)}">',
+            f'<link rel="canonical" href="{escape(links.page)}">',
             *found,
             *told,
             CARD,

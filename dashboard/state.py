@@ -25,6 +25,7 @@ WINDOWS = ("7", "30", "90", "365", "all")
 PANELS = ("meeting", "zone", "articles", "compare", "maintain")
 MODES = ("difference", "swipe", "blink")
 VERSION = re.compile(rf"(?:{'|'.join(ZONES)})@(\d{{4}}-\d{{2}}-\d{{2}})(?:~[a-z0-9][a-z0-9-]{{0,79}})?", re.ASCII)
+DATA_VERSION = re.compile(r"[0-9a-f]{12}", re.ASCII)
 LONGEST_TEXT = 200
 # What the map can be fitted to where no ``view`` is given: west, south, east, north in degrees.
 PRESETS = {"zones": (35.6, 32.4, 37.9, 36.6), "syria": (35.3, 32.2, 42.5, 37.4), "venue": (24, 22, 80, 62)}
@@ -46,7 +47,8 @@ class ViewState:
     ``compare`` is what ``date`` is compared with: a second day, or the id of a boundary version (then its zone
     alone is compared); ``mode`` how the two are shown, ``divider`` the longitude in degrees at which a swipe parts
     them.  ``window`` is how many days of articles and events up to
-    ``date`` are shown; ``focus`` a session or party of the meeting, picked out on the map.
+    ``date`` are shown; ``focus`` a session or party of the meeting, picked out on the map.  ``asof`` is the version
+    of the data it is drawn from; by default the present one.
     """
 
     date: Day = Day(2017, 7, 4)
@@ -68,6 +70,7 @@ class ViewState:
     theme: str = ""
     window: str = "90"
     focus: str = ""
+    asof: str = ""
 
     def first_day(self) -> Day | None:
         """The first day of the article window, which ends with ``date``; None for all days so far."""
@@ -92,6 +95,12 @@ def _day_or_version(text: str) -> Day | str:
 
 def _slug(text: str) -> str:
     if not SLUG.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _data_version(text: str) -> str:
+    if not DATA_VERSION.fullmatch(text):
         raise ValueError(text)
     return text
 
@@ -155,6 +164,7 @@ PARSERS = {
     "theme": _one_of(("light", "dark")),
     "window": _one_of(WINDOWS),
     "focus": _slug,
+    "asof": _data_version,
 }
 
 
@@ -169,8 +179,12 @@ def _written(value: object) -> str:
 
 
 def known_ids(catalog: Catalog) -> dict[str, Container[str]]:
-    """What the data have, for the parameters that name a thing of theirs."""
+    """What the data have, for the parameters that name a thing of theirs.
+
+    They know of no other version of themselves; who can open one is ``dashboard.asof``.
+    """
     return {
+        "asof": (),
         "meeting": catalog.meetings,
         "compare": catalog.boundaries.index,
         "according": readings(catalog.boundaries),

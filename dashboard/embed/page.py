@@ -18,7 +18,7 @@ from dashboard.assets import ASSETS, assets_version
 from dashboard.comparing import named_days, turns
 from dashboard.embed.maps import NAMED, EmbedMap, embed_maps
 from dashboard.embed.options import USUAL, Options, embed_query
-from dashboard.layout.parts import facts, source_links
+from dashboard.layout.parts import facts, left_out, source_links
 from dashboard.layout.zone import drawn_version, validity
 from dashboard.markup import entry, markup
 from dashboard.sharing import Links, metadata
@@ -40,8 +40,10 @@ SWATCH = Box(0, 0, 26, 17)
 STYLE = (ASSETS / "embed.css").read_text(encoding="utf-8").replace("PRINT", tokens.declarations("light"))
 
 
-def embed_page(store: Store, site: Site, state: ViewState, options: Options, dropped: Sequence[str]) -> str:
-    """The whole page as HTML."""
+def embed_page(
+    store: Store, site: Site, state: ViewState, options: Options, dropped: Sequence[str], newer: Day | None = None
+) -> str:
+    """The whole page as HTML; ``newer`` is the day the data shown are of, where there are newer ones."""
     text = Text(state.lang)
     return PAGE.substitute(
         lang=text.lang,
@@ -54,16 +56,25 @@ def embed_page(store: Store, site: Site, state: ViewState, options: Options, dro
         style=STYLE,
         font="arabic" if text.dir == "rtl" else "latin",
         version=assets_version(),
-        body=markup(body(store, site, state, options, dropped, text)),
+        body=markup(body(store, site, state, options, dropped, newer, text)),
     )
 
 
-def body(store: Store, site: Site, state: ViewState, options: Options, dropped: Sequence[str], text: Text) -> Component:
+def body(
+    store: Store,
+    site: Site,
+    state: ViewState,
+    options: Options,
+    dropped: Sequence[str],
+    newer: Day | None,
+    text: Text,
+) -> Component:
     """Everything that changes with the view."""
     maps = embed_maps(store, state, text, options)
     parts = [
         heading(store, state, text) if options.has("title") else None,
-        html.P(text("notice", names=", ".join(dropped)), className="notice", role="alert") if dropped else None,
+        html.P(left_out(dropped, text), className="notice", role="alert") if dropped else None,
+        as_it_was(state, options, newer, text) if newer else None,
         days(state, options, text),
         stepper(store, state, options, text) if options.has("date") else None,
         map_box(maps, options, text),
@@ -87,6 +98,12 @@ def heading(store: Store, state: ViewState, text: Text) -> Component:
 def address_of(state: ViewState, options: Options) -> str:
     """A view in the same frame; relative, so that it holds wherever the page stands."""
     return f"?{embed_query(state, options)}"
+
+
+def as_it_was(state: ViewState, options: Options, day: Day, text: Text) -> Component:
+    """Says that the data have changed since, and where the view of the present ones is."""
+    present = html.A(text("embed.asof.present"), href=address_of(replace(state, asof=""), options))
+    return html.P([text("embed.asof", day=text.day(day)), " ", present], className="asof", role="note")
 
 
 def days(state: ViewState, options: Options, text: Text) -> Component | None:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.layout.articles import articles_panel
 from dashboard.layout.compare_controls import second_day
 from dashboard.layout.map import map_area
+from dashboard.layout.parts import left_out
 from dashboard.state import PANELS, ViewState
 from dashboard.text import Text, available
 
@@ -88,8 +89,7 @@ def language_menu(text: Text) -> Component:
 
 
 def notice(dropped: Sequence[str], text: Text) -> Component:
-    """Names of parameters only, never their values: what a link asked for is not echoed."""
-    words = html.Span(text("notice", names=", ".join(dropped)))
+    words = html.Span(left_out(dropped, text))
     return html.Div(
         [words, html.Button("×", id="notice-close", **{"aria-label": text("notice.close")})], id="notice", role="alert"
     )

@@ -36,6 +36,13 @@ def party_chips(parties: Iterable[str], catalog: Catalog, text: Text) -> Compone
     return html.Span([party_chip(party, catalog, text) for party in parties], className="chips")
 
 
+def left_out(dropped: Sequence[str], text: Text) -> str:
+    """What a link asked for in vain.  Names of parameters only, never their values, which are not echoed."""
+    senseless = ", ".join(name for name in dropped if name != "asof")
+    told = [text("notice.asof") if "asof" in dropped else "", text("notice", names=senseless) if senseless else ""]
+    return " ".join(filter(None, told))
+
+
 def event_title(event: Event, text: Text) -> str:
     return event.title_ar if text.lang == "ar" and event.title_ar else event.title_en
 

@@ -83,12 +83,13 @@ def frame_choices(text: Text) -> Component:
         )
         for name in CONTROLS
     ]
+    keep = html.Label([entry(type="checkbox", name="keep"), text("share.keep")], title=text("share.keep.about"))
     full = html.Label([entry(type="checkbox", name="full"), text("share.full")], title=text("share.full.about"))
     return html.Div(
         [
             choice("size", text("share.size"), sizes),
             choice("lang", text("language"), languages),
-            html.Div([*ticks, full], className="ticks", role="group", **{"aria-label": text("share.controls")}),
+            html.Div([*ticks, full, keep], className="ticks", role="group", **{"aria-label": text("share.controls")}),
         ],
         id="share-frame",
         className="choices",

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirection
 
+from dashboard.asof import newer_than
 from dashboard.embed.options import requested_options
 from dashboard.embed.page import embed_page
 from dashboard.pages.recent import Recent, entity_tag
-from dashboard.pages.views import view_of
+from dashboard.pages.views import requested_as_of
 from dashboard.sharing import with_query
 from dashboard.site import Site
 from geodata.store import Store
@@ -30,10 +31,15 @@ def embeds(store: Store, site: Site) -> Blueprint:
                 (name, value) for name, value in request.args.items(multi=True) if (name, value) != ("mode", "full")
             ]
             return redirect(with_query(FULL, urlencode(asked, safe=",@")))
-        state, wrong = view_of(request.query_string.decode("utf-8", "replace"), store)
+        shown, state, wrong = requested_as_of(store)
         options, wrong_options = requested_options(request.args)
         dropped = (*wrong, *wrong_options)
-        tag = entity_tag(store, "embed", site.address(), state, options, dropped)
-        return recent.answer(tag, "text/html", lambda: embed_page(store, site, state, options, dropped).encode("utf-8"))
+        newer = newer_than(state.asof, store)
+        tag = entity_tag(shown, "embed", site.address(), state, options, dropped, newer)
+
+        def written() -> bytes:
+            return embed_page(shown, site, state, options, dropped, newer).encode("utf-8")
+
+        return recent.answer(tag, "text/html", written)
 
     return routes

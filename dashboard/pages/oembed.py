@@ -7,16 +7,16 @@ answer is 401.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from xml.etree import ElementTree
 
 from flask import Blueprint, Response, json, request
 
+from dashboard.asof import view_as_of
 from dashboard.embed.options import embed_query, requested_options
 from dashboard.pages.problems import BadParameter, Unimplemented
-from dashboard.pages.views import view_of
 from dashboard.sharing import Links, with_query
 from dashboard.site import Site
 from dashboard.stories import SERVED, STORIES, Story, read_stories
@@ -85,13 +85,15 @@ def framed(address: str, store: Store, site: Site, stories: Mapping[str, Story])
         is_ours = False
     if not is_ours:
         raise UnknownId("this address is not one of this atlas")
-    state, _ = view_of(parts.query, store)
+    _, state, _ = view_as_of(parts.query, store)
     arguments = dict(parse_qsl(parts.query, keep_blank_values=True))
     options, _ = requested_options(arguments)
+    is_full = parts.path == "/embed/full" or arguments.get("mode") == "full"
+    if is_full:
+        state = replace(state, asof="")  # the interactive map shows the present data
     text, links = Text(state.lang), Links(site, state)
     title = text("still.title", day=text.day(state.date))
     if parts.path in ("/", "", "/embed", "/embed/full"):
-        is_full = parts.path == "/embed/full" or arguments.get("mode") == "full"
         path = "/embed/full" if is_full else "/embed"
         query = links.query if is_full else embed_query(state, options)
         heights = FULL_HEIGHTS if is_full else EMBED_HEIGHTS

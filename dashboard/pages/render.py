@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 
 from dashboard.pages.problems import BadParameter
 from dashboard.pages.recent import Recent, entity_tag
-from dashboard.pages.views import requested_view
+from dashboard.pages.views import requested_as_of
 from dashboard.state import ViewState, to_query
 from dashboard.still import Size, WrongSize, checked_size, still_pdf, still_png, still_svg
 from geodata.errors import UnknownId
@@ -44,27 +44,27 @@ def stills(store: Store) -> Blueprint:
     def still(suffix: str) -> Response:
         if suffix not in FORMATS:
             raise UnknownId(f"a still comes as {' or '.join(FORMATS)}")
-        state, size = requested_still(store)
+        shown, state, size = requested_still(store)
         kind, written = FORMATS[suffix]
-        tag = entity_tag(store, suffix, to_query(state), size)
-        return recent.answer(tag, kind, lambda: written(store, state, size))
+        tag = entity_tag(shown, suffix, to_query(state), size)
+        return recent.answer(tag, kind, lambda: written(shown, state, size))
 
     return routes
 
 
-def requested_still(store: Store) -> tuple[ViewState, Size]:
-    """The view and size a request asks for.
+def requested_still(store: Store) -> tuple[Store, ViewState, Size]:
+    """The store to draw from, and the view and size a request asks for.
 
     Raises
     ------
     BadParameter
         a value makes no sense: a picture has no place to say that it was left out.
     """
-    state, dropped = requested_view(store)
+    shown, state, dropped = requested_as_of(store)
     if dropped:
         raise BadParameter(dropped[0], "no view has this value")
     sizes = {name: request.args[name] for name in ("width", "height", "scale") if name in request.args}
     try:
-        return state, checked_size(**sizes)
+        return shown, state, checked_size(**sizes)
     except WrongSize as error:
         raise BadParameter(error.name, str(error)) from error

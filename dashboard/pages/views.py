@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
+from dashboard.asof import view_as_of
 from dashboard.pages.problems import BadParameter
 from dashboard.state import ViewState, known_ids, parse_query
 from geodata.boundaries import readings
@@ -18,6 +19,11 @@ def view_of(query: str | None, store: Store) -> tuple[ViewState, tuple[str, ...]
 def requested_view(store: Store) -> tuple[ViewState, tuple[str, ...]]:
     """The view of the request's own query string."""
     return view_of(request.query_string.decode("utf-8", "replace"), store)
+
+
+def requested_as_of(store: Store) -> tuple[Store, ViewState, tuple[str, ...]]:
+    """The same for what shows the data as they were, where ``asof`` asks for it; first the store to draw from."""
+    return view_as_of(request.query_string.decode("utf-8", "replace"), store)
 
 
 def known_reading(store: Store, according: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
+from dashboard.asof import view_as_of
 from dashboard.deck import deck_of_view, pptx
 from dashboard.offline import offline_html
-from dashboard.state import PARSERS, ViewState, known_ids, parse_query
+from dashboard.state import PARSERS, ViewState
 from dashboard.still import Size, WrongSize, checked_size, still_pdf, still_png, still_svg
 from dashboard.still.size import CSS_DPI
 from geodata import store as stores
@@ -58,8 +59,8 @@ def main(arguments: Sequence[str]) -> int:
         size = _size(options)
         files = [Path(name) for name in options.articles]
         store = stores.kept_current(Path(options.store), article_files=files)
-        state = _view(options, store)
-        replace_bytes(options.out, WRITTEN[suffix](store, state, size))
+        shown, state = _view(options, store)
+        replace_bytes(options.out, WRITTEN[suffix](shown, state, size))
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
@@ -94,11 +95,11 @@ def _size(options: argparse.Namespace) -> Size:
         raise Refused([Problem("--dpi", "-", "not a number", "write dots per inch, e.g. 300")]) from error
 
 
-def _view(options: argparse.Namespace, store: Store) -> ViewState:
-    """The view asked for; options of their own win over the query string."""
+def _view(options: argparse.Namespace, store: Store) -> tuple[Store, ViewState]:
+    """The store to draw from, and the view asked for; options of their own win over the query string."""
     given = {name: value for name in PARSERS if (value := getattr(options, f"view_{name}")) is not None}
     whole = "&".join(part for part in (options.query.removeprefix("?"), urlencode(given)) if part)
-    state, dropped = parse_query(whole, known_ids(store.catalog))
+    shown, state, dropped = view_as_of(whole, store)
     if dropped:
         raise Refused(Problem(f"--{name}", "-", "no view has this value", "see the page's address") for name in dropped)
-    return state
+    return shown, state

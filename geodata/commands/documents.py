@@ -66,8 +66,13 @@ def join(options: argparse.Namespace) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
+    return built(options, keeps=True)
+
+
+def built(options: argparse.Namespace, keeps: bool) -> int:
+    """Build a store, and say what is in it; ``keeps`` as in ``store.build``."""
     files = [Path(name) for name in options.articles]
-    built = store.build(Path(options.out), article_files=files)
+    built = store.build(Path(options.out), article_files=files, keeps=keeps)
     print(f"{built.directory}: {built.manifest['articles']} articles, {built.manifest['joins']} join rows")
     return 0
 

@@ -66,9 +66,12 @@ def looks(folder: Path, stop: threading.Event) -> Iterator[bool]:
 
 
 def _build(inbox: Inbox, out: Path) -> None:
-    """A store that cannot be built now leaves the one there; the next news tries again."""
+    """A store that cannot be built now leaves the one there; the next news tries again.
+
+    A version of the data a document would fill the disk: none is kept.
+    """
     try:
-        documents.build(argparse.Namespace(articles=[str(lot) for lot in inbox.lots], out=str(out)))
+        documents.built(argparse.Namespace(articles=[str(lot) for lot in inbox.lots], out=str(out)), keeps=False)
     except Refused as refused:
         for problem in refused.problems:
             print(problem, file=sys.stderr)

@@ -14,12 +14,25 @@ a layer         GeoJSON of the map (``geodata.served``), with its Brotli and gzi
 ``cube``        Parquet, articles counted by place, day, language, outlet and target
 ==============  ==================================================================================================
 
+``versions/`` holds earlier versions of the data, and the store of each (``geodata.store.versions``).
 ``n`` is the number of an article's row, from 0 on; articles without a day come first.
 """
 
-from geodata.store.building import STORE, build, kept_current
+from geodata.store.building import STORE, as_of, build, kept_current
 from geodata.store.directory import FORMAT, mark
 from geodata.store.opened import Store, reopened
 from geodata.store.selecting import Selection
+from geodata.store.versions import kept_since
 
-__all__ = ["FORMAT", "STORE", "Selection", "Store", "build", "kept_current", "mark", "reopened"]
+__all__ = [
+    "FORMAT",
+    "STORE",
+    "Selection",
+    "Store",
+    "as_of",
+    "build",
+    "kept_current",
+    "kept_since",
+    "mark",
+    "reopened",
+]

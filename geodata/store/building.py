@@ -7,6 +7,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +34,16 @@ from geodata.store.directory import (
 from geodata.store.layers import article_layers
 from geodata.store.opened import Store
 from geodata.store.tables import written_tables
+from geodata.store.versions import BUILT, DATA, SEEDS, folder_of, keep, kept_articles
 
 STORE = Path(__file__).parents[2] / "store"
+# Earlier versions held open; their curated data are in memory.
+OPEN_VERSIONS = 4
 
 
-def build(directory: Path = STORE, data: Catalog | None = None, article_files: Sequence[Path] = ()) -> Store:
+def build(
+    directory: Path = STORE, data: Catalog | None = None, article_files: Sequence[Path] = (), keeps: bool = True
+) -> Store:
     """Build a store, or open the one there if it is current.
 
     Articles are read, joined and written a few thousand at a time, so that memory does not grow with their number.
@@ -48,6 +54,7 @@ def build(directory: Path = STORE, data: Catalog | None = None, article_files: S
     directory : where; made if absent
     data : the catalogue, by default the one that ships
     article_files : article records beside those in ``seeds/``; see ``geodata.article_files``
+    keeps : whether this version of the data is kept for ``as_of``; see ``geodata.store.versions``
 
     Raises
     ------
@@ -57,9 +64,12 @@ def build(directory: Path = STORE, data: Catalog | None = None, article_files: S
     data = data or catalog()
     with sole_builder(directory):
         curated = curated_version(data)
-        version = data_version(curated, map(digest_of, _all_files(article_files)))
+        articles = _all_files(article_files)
+        version = data_version(curated, map(digest_of, articles))
         mark, known = fingerprint(version), manifest_of(directory)
         if known.get("fingerprint") == mark:
+            if keeps:
+                keep(directory, data, articles, known)
             return Store(directory, data)
         with staging(directory) as folder:
             counted = written_tables(folder, data, article_files)
@@ -82,7 +92,30 @@ def build(directory: Path = STORE, data: Catalog | None = None, article_files: S
         }
         replace_text(directory / MANIFEST, json.dumps(manifest, indent=1) + "\n")
         sweep(directory, *(one.get(kind, {}).values() for one in (manifest, known) for kind in ("files", "tables")))
+        if keeps:
+            keep(directory, data, articles, manifest)
     return Store(directory, data)
+
+
+def as_of(store: Store, version: str) -> Store | None:
+    """The store of an earlier version of the data, or of the present one; None where it is not kept.
+
+    One that another release of this package built is built anew from what is kept of it, when first asked for.
+    """
+    if version == store.manifest["data_version"]:
+        return store
+    folder = folder_of(store.directory, version)
+    return _opened(folder.resolve()) if folder else None
+
+
+@lru_cache(maxsize=OPEN_VERSIONS)
+def _opened(folder: Path) -> Store | None:
+    """None where the data of then break a rule of now."""
+    try:
+        return build(folder / BUILT, Catalog(folder / DATA, folder / SEEDS), kept_articles(folder), keeps=False)
+    except Refused as refused:
+        print(f"{folder}: cannot be shown any more: {refused}", file=sys.stderr)
+        return None
 
 
 def kept_current(directory: Path = STORE, data: Catalog | None = None, article_files: Sequence[Path] = ()) -> Store:

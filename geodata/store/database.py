@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ def connected(memory_mb: int, aside: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={**OFFLINE, **limits, "preserve_insertion_order": False})
 
 
-@cache
+@lru_cache(maxsize=5)  # the present store, and the earlier versions held open
 def _serving(aside: Path) -> duckdb.DuckDBPyConnection:
     return connected(SERVING_MB, aside)
 

@@ -52,7 +52,9 @@ def mark(directory: Path) -> tuple[int, ...]:
 def curated_version(data: Catalog) -> str:
     """A hash of the curated files and the seeds."""
     known = [
-        (str(path.relative_to(root)), digest_of(path)) for root in (data.directory, data.seeds) for path in _in(root)
+        (str(path.relative_to(root)), digest_of(path))
+        for root in (data.directory, data.seeds)
+        for path in files_in(root)
     ]
     return hashlib.sha256(json.dumps(sorted(known)).encode()).hexdigest()[:12]
 
@@ -71,7 +73,8 @@ def fingerprint(version: str) -> str:
     return digest.hexdigest()
 
 
-def _in(directory: Path) -> list[Path]:
+def files_in(directory: Path) -> list[Path]:
+    """The files that count as data."""
     return sorted(path for path in directory.rglob("*") if path.is_file() and not path.name.startswith("."))
 
 
