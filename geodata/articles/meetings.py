@@ -61,7 +61,7 @@ def named_meetings(
     found: list[NamedMeeting] = []
     if _may_be_the_talks(reading, names, venues, catalog):
         surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
-        found += _numbered(reading, venues, rounds, dates_at, lexicon.languages)
+        found += _numbered(reading, venues, surely, rounds, dates_at, lexicon.languages)
         abroad = _abroad(names, dateline, catalog)
         found += _by_ordinal(reading, abroad, surely, rounds, dates_at, lexicon.languages)
     found += _by_place_and_date(reading, names, dates, catalog)
@@ -106,6 +106,7 @@ def _is_surely_a_place(venue: Match, reading: Reading, lexicon: Lexicon) -> bool
 def _numbered(
     reading: Reading,
     venues: Sequence[Match],
+    surely: Sequence[Match],
     rounds: dict[str, str],
     dates_at: set[int],
     known: dict[str, LanguageWords],
@@ -123,7 +124,7 @@ def _numbered(
         if number is not None and at not in dates_at and not _counts_something(reading, venue, at, common):
             if str(number) in rounds:
                 yield NamedMeeting(rounds[str(number)], venue.first, at, "the name of the format with a number")
-        elif ordinal and ordinal.pattern.language in after_noun and ordinal.id in rounds:
+        elif ordinal and venue in surely and ordinal.pattern.language in after_noun and ordinal.id in rounds:
             yield NamedMeeting(rounds[ordinal.id], venue.first, ordinal.last, "the name of the format with an ordinal")
 
 
