@@ -96,7 +96,7 @@ def test_damaged_files_end_in_an_outline_or_a_refusal(tmp_path):
             copy.write_bytes(damaged(whole.read_bytes(), chance))
             requests.append(
                 {"path": str(copy), "file": name, "zone": "", "version": "", "beside": ""}
-                | {"layer": None, "swap_xy": False, "large": False}
+                | {"layer": None, "stretches": None, "stretches_layer": None, "swap_xy": False, "large": False}
             )
     child = subprocess.run(
         [sys.executable, "-P", "-c", MANY, str(PACKAGE)], input=json.dumps(requests), capture_output=True, text=True

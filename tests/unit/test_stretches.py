@@ -11,6 +11,7 @@ import geodata as gd
 from geodata.boundaries import uncertainty_band
 from geodata.canonical import canonical, ordered
 from geodata.catalog import DATA, catalog
+from geodata.locating import locate
 from geodata.stretches import carried, lines_along, segments_of, stretches_from_lines, written_stretches
 from tests.data.copied import Copy
 
@@ -134,11 +135,9 @@ def test_a_point_by_the_border_is_certain_where_one_by_the_steppe_is_not():
 
 
 def test_without_stretches_a_line_has_the_precision_of_its_version():
-    from geodata import boundaries
-
     lon, lat = 36.41, 36.2
     assert gd.locate(lon, lat, "2017-10-01")["certainty"].tolist() == ["inside"]
-    assert boundaries.locate(catalog().boundaries, lon, lat, "2017-10-01")["certainty"].tolist() == ["edge"]
+    assert locate(catalog().boundaries, lon, lat, "2017-10-01")["certainty"].tolist() == ["edge"]
 
 
 def test_the_band_is_narrow_on_the_border_and_wide_in_the_steppe():
