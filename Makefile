@@ -1,7 +1,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8050
-# Browser tests keep one worker to themselves (tests/browser/conftest.py); the rest goes to the others.
+# Browser tests keep one worker to themselves (tests/conftest.py); the rest goes to the others.
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,7 +25,7 @@ run: $(VENV)/run ## serve the atlas at http://127.0.0.1:8050/ (HOST=, PORT=)
 	$(BIN)/python -m dashboard --host $(HOST) --port $(PORT)
 
 test: $(VENV)/dev chromium ## run the whole test suite, browser tests included (CHROMIUM=, WORKERS=)
-	$(BIN)/python -m pytest tests -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest tests -n $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/dev ## check the data, the style and the types
 	$(BIN)/python -m geodata check

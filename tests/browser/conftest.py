@@ -1,7 +1,6 @@
 """A served atlas and a real browser.  Every page fails its test on a console error or a request to elsewhere."""
 
 import threading
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -13,14 +12,6 @@ from tests import chromium
 
 WIDE = {"width": 1200, "height": 720}  # drawn in software: every pixel costs
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """One worker runs all tests that start a browser: two browsers drawing in software starve each other."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
