@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.boundaries import AROUND_SYRIA, WGS84, area_km2
 from geodata.canonical import ordered
 from geodata.catalog import Catalog
-from geodata.join import Tie, ties
+from geodata.join import Tie, ties, unknown_spans
 from geodata.locating import locate
 from geodata.records import Article, Place, Post
 
@@ -264,7 +264,7 @@ def articles_changed(
     """
     articles = list(articles)
     old, new = catalog.with_boundaries(before), catalog.with_boundaries(after, stretches)
-    moved = _located_otherwise(articles, old, new)
+    moved = _located_otherwise(articles, old, new) | _from_days_without_outline(articles, old, new)
     changes = (_article_change(article, old, new) for article in articles if article.id in moved)
     return [change for change in changes if change]
 
@@ -272,7 +272,7 @@ def articles_changed(
 def _located_otherwise(articles: list[Article], before: Catalog, after: Catalog) -> set[str]:
     """The articles that name a place lying elsewhere, or less certainly there.
 
-    Boundaries come into a join by the places alone (``join.located_places``), so all are looked up at once, those
+    Boundaries come into a join by the places alone, so all are looked up at once, those
     of articles from a day on which the tables differ.
     """
     spans = _validities_changed(before.boundaries, after.boundaries)
@@ -291,6 +291,16 @@ def _located_otherwise(articles: list[Article], before: Catalog, after: Catalog)
         for found in (locate(one.boundaries, lon, lat, days, one.stretches) for one in (before, after))
     )
     return {id for id, old, new in zip(ids, was, is_now, strict=True) if old != new}
+
+
+def _from_days_without_outline(articles: list[Article], before: Catalog, after: Catalog) -> set[str]:
+    """The articles from days for which a zone's last outline stands in (``join.places_between_outlines``)."""
+    spans = {*unknown_spans(before), *unknown_spans(after)}
+    return {
+        article.id
+        for article in articles
+        if article.datePublished and any(span.start <= article.datePublished < span.end for span in spans)
+    }
 
 
 def _validities_changed(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> set[tuple[Day, Day]]:
