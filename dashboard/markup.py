@@ -51,7 +51,9 @@ def _element(component: Component) -> str:
     properties = component.to_plotly_json()["props"]
     children = properties.pop("children", None)
     tag = component._type.lower()
-    attributes = "".join(_attribute(ATTRIBUTES.get(name, name), value) for name, value in properties.items())
+    # Dash keeps data-* and aria-* in a set, whose order differs between processes; the same page is the same bytes.
+    ordered = sorted(properties.items(), key=lambda one: one[0] if "-" in one[0] else "")
+    attributes = "".join(_attribute(ATTRIBUTES.get(name, name), value) for name, value in ordered)
     return f"<{tag}{attributes}>" if tag in VOID else f"<{tag}{attributes}>{markup(children)}</{tag}>"
 
 

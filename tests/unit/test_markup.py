@@ -14,6 +14,11 @@ def test_an_element_is_written_with_its_attributes_and_children():
     assert markup(button) == '<button class="quiet" hidden data-date="2017-07-04">Go to <b>4 July</b></button>'
 
 
+def test_the_same_element_is_the_same_bytes_in_every_process():
+    chip = html.Button("x", className="chip", **{"data-zone": "", "aria-pressed": "true", "data-date": "2017-07-04"})
+    assert markup(chip) == '<button class="chip" aria-pressed="true" data-date="2017-07-04" data-zone="">x</button>'
+
+
 def test_what_is_absent_leaves_no_trace():
     assert markup([None, html.P(None, title=None, hidden=False), html.Br()]) == "<p></p><br>"
 
