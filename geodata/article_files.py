@@ -139,33 +139,34 @@ def _parts_of_file(file: Path, records: int) -> Iterator[Part]:
             first += len(several)
 
 
-def articles_in(path: Path) -> Iterator[Article]:
-    """The article records of all parts of a file or folder, as ``parts_of`` cuts it.
+def read(part: Part) -> tuple[list[Article], list[Problem]]:
+    """The articles of a part, and what is wrong with others."""
+    found = list(part.read())
+    return [one for one in found if isinstance(one, Article)], [one for one in found if isinstance(one, Problem)]
+
+
+def read_articles(path: Path) -> list[Article]:
+    """The article records of a file or folder that fits into memory, as ``parts_of`` cuts it.
 
     Raises
     ------
     Refused
-        after the last record: what is wrong, by file and line, row or id.
+        what is wrong, by file and line, row or id.
     """
+    articles: list[Article] = []
     problems: list[Problem] = []
     try:
         for part in parts_of(path):
-            for one in part.read():
-                if isinstance(one, Article):
-                    yield one
-                elif len(problems) < MOST_PROBLEMS:
-                    problems.append(one)
+            some, wrong = read(part)
+            articles += some
+            problems += wrong[: MOST_PROBLEMS - len(problems)]
             if len(problems) >= MOST_PROBLEMS:
                 break
     except Refused as refused:
         problems.extend(refused.problems)
     if problems:
         raise Refused(problems)
-
-
-def read_articles(path: Path) -> list[Article]:
-    """All of them at once, for files that fit into memory; see ``articles_in``."""
-    return list(articles_in(path))
+    return articles
 
 
 def _of_line(line: bytes, file: str, where: str) -> Iterable[Article | Problem]:

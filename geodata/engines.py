@@ -8,32 +8,24 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from geodata.article_files import MOST_PROBLEMS, Part, parts_of
+from geodata.article_files import MOST_PROBLEMS, Part, parts_of, read
 from geodata.catalog import Catalog, catalog
 from geodata.errors import Problem, Refused
 from geodata.join import join_rows
-from geodata.records import Article
+from geodata.processes import AHEAD, in_order, mapped
 
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("article", "target_kind", "target", "basis", "evidence", "boundary")]
     + [("certainty", pa.float64()), ("date", pa.date32())]
 )
-# For each process as many parts are on their way: while one is worked on, the next is at hand.
-AHEAD = 2
-
-
 LOST = "see that its workers have the same version of the atlas and memory to spare, and run it again"
 
 
@@ -51,30 +43,14 @@ Engine = Callable[[Iterable[Part]], Iterator[Joined]]
 
 def joined(part: Part, data: Catalog | None = None) -> Joined:
     """Join the articles of one part; what every engine runs."""
-    found = list(part.read())
-    articles = [one for one in found if isinstance(one, Article)]
-    problems = [one for one in found if isinstance(one, Problem)]
+    articles, problems = read(part)
     rows = join_rows(articles, data or catalog())
     return Joined(pa.Table.from_pandas(rows, schema=SCHEMA, preserve_index=False), len(articles), problems)
 
 
 def local(parts: Iterable[Part]) -> Iterator[Joined]:
-    """In as many processes as there are processors; in this one where there is a single part."""
-    coming = iter(parts)
-    first = list(islice(coming, 2))
-    if len(first) < 2:
-        yield from map(joined, first)
-        return
-    workers = os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting = _in_order(lambda part: pool.submit(joined, part), chain(first, coming), workers * AHEAD)
-        for future in waiting:
-            try:
-                one = future.result()
-            except BrokenProcessPool as error:
-                problem = Problem("join", "-", "a process was ended from without", "free some memory and run it again")
-                raise Refused([problem]) from error
-            yield one
+    """In as many processes as there are processors; in this one where there are few parts."""
+    yield from mapped(joined, parts, catalog())
 
 
 def on_dask(scheduler: str | None = None) -> Engine:
@@ -93,7 +69,7 @@ def on_dask(scheduler: str | None = None) -> Engine:
         with _client(distributed, scheduler) as client:
             threads = max(sum(client.nthreads().values()), 1)
             # pure=False: a part is never taken for another; its key is its own
-            for future in _in_order(lambda part: client.submit(joined, part, pure=False), parts, threads * AHEAD):
+            for future in in_order(lambda part: client.submit(joined, part, pure=False), parts, threads * AHEAD):
                 try:
                     one = future.result()
                 except (distributed.KilledWorker, CancelledError, ImportError, OSError) as error:
@@ -103,16 +79,6 @@ def on_dask(scheduler: str | None = None) -> Engine:
                 yield one
 
     return run
-
-
-def _in_order(submit: Callable[[Part], Any], parts: Iterable[Part], most: int) -> Iterator[Any]:
-    """Futures in the order of the parts, no more than so many on their way."""
-    waiting: deque[Any] = deque()
-    for part in parts:
-        waiting.append(submit(part))
-        if len(waiting) >= most:
-            yield waiting.popleft()
-    yield from waiting
 
 
 def _distributed() -> Any:

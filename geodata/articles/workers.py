@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
 import signal
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from pathlib import Path
 
 from geodata.articles import limits
 from geodata.articles.documents import RawDocument
@@ -24,6 +21,7 @@ from geodata.articles.lexicon import lexicon
 from geodata.articles.record import identified_article
 from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
+from geodata.processes import own_catalog, pool
 
 Outcome = Made | Problem
 BATCH = 64
@@ -97,13 +95,12 @@ def in_order(pieces: Iterable[Piece | Problem], catalog: Catalog, workers: int) 
             yield outcomes(piece, catalog)
         return
     lexicon(catalog)  # built once, and shared with the workers where the system can
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else None)
-    arguments = (str(catalog.directory), str(catalog.seeds), os.getpid())
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=arguments) as pool:
+    start = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    with pool(workers, catalog, start) as processes:
         waiting: deque[Future] = deque()
         try:
             for batch in _batches(pieces):
-                waiting.append(pool.submit(_made_in_worker, batch))
+                waiting.append(processes.submit(_made_in_worker, batch))
                 if len(waiting) >= AHEAD * workers:
                     yield from waiting.popleft().result()
             while waiting:
@@ -133,29 +130,5 @@ def _size(piece: Piece | Problem) -> int:
     return len(piece.content) if isinstance(piece, Piece) and isinstance(piece.content, bytes) else 1 << 10
 
 
-_own: dict[str, Catalog] = {}
-
-
-def _begin(directory: str, seeds: str, parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run, and its workers with it
-    _own["catalog"] = _known(directory, seeds)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _known(directory: str, seeds: str) -> Catalog:
-    from geodata.catalog import catalog
-
-    default = catalog()
-    is_default = (str(default.directory), str(default.seeds)) == (directory, seeds)
-    return default if is_default else Catalog(Path(directory), Path(seeds))
-
-
-def _end_with(parent: int) -> None:
-    """A worker whose parent was killed has nobody to work for."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(0)
-
-
 def _made_in_worker(batch: list[Piece | Problem]) -> list[list[Outcome]]:
-    return [outcomes(piece, _own["catalog"]) for piece in batch]
+    return [outcomes(piece, own_catalog()) for piece in batch]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geodata.article_files import articles_in
+from geodata.article_files import MOST_PROBLEMS, Part, parts_of, read
 from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
 from geodata.join import COLUMNS, join_rows
+from geodata.processes import mapped
 from geodata.records import Article
 from geodata.store.database import BUILDING_MB, connected, quoted
 from geodata.store.opened import RECORDS_A_GROUP
@@ -80,8 +81,7 @@ def written_tables(folder: Path, data: Catalog, article_files: Sequence[Path]) -
         a record is wrong, or two articles have one id.
     """
     coming = folder / COMING
-    every = chain(data.articles.values(), *(articles_in(path) for path in article_files))
-    put_aside(coming, every, data)
+    put_aside(coming, article_files, data)
     with connected(BUILDING_MB, folder / "aside") as database:
         hold_ids_apart(database, coming)
         database.execute(
@@ -92,23 +92,52 @@ def written_tables(folder: Path, data: Catalog, article_files: Sequence[Path]) -
         return tables_of(database, coming, folder)
 
 
-def put_aside(file: Path, articles: Iterable[Article], data: Catalog) -> None:
-    """Join articles in batches and write them as they come."""
+@dataclass(frozen=True)
+class Aside:
+    """What one part gave: rows of ``ASIDE``, and what was wrong."""
+
+    rows: pa.Table
+    problems: list[Problem]
+
+
+def put_aside(file: Path, article_files: Sequence[Path], data: Catalog) -> None:
+    """Join the catalogue's articles and those of files, part by part, and write them in their order.
+
+    Raises
+    ------
+    Refused
+        what is wrong with the records, or with the files.
+    """
+    parts = chain.from_iterable(parts_of(path) for path in article_files)
+    problems: list[Problem] = []
     with pq.ParquetWriter(file, ASIDE, compression="zstd") as out:
-        for batch in batches(articles):
-            out.write_table(pa.Table.from_pylist(list(rows_of(batch, data)), schema=ASIDE))
+        out.write_table(as_table(data.articles.values(), data))
+        try:
+            for one in mapped(aside, parts, data):
+                problems += one.problems[: MOST_PROBLEMS - len(problems)]
+                if len(problems) >= MOST_PROBLEMS:
+                    break
+                out.write_table(one.rows)
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
 
 
-def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    coming = iter(articles)
-    while batch := list(islice(coming, AT_ONCE)):
-        yield batch
+def aside(part: Part, data: Catalog) -> Aside:
+    """One part, wherever it is worked on."""
+    articles, problems = read(part)
+    return Aside(as_table(articles, data), problems)
 
 
-def rows_of(batch: Sequence[Article], data: Catalog) -> Iterator[dict[str, Any]]:
+def as_table(articles: Collection[Article], data: Catalog) -> pa.Table:
+    return pa.Table.from_pylist(list(rows_of(articles, data)), schema=ASIDE)
+
+
+def rows_of(articles: Collection[Article], data: Catalog) -> Iterator[dict[str, Any]]:
     """Articles as rows of ``ASIDE``."""
-    joins = _by_article(join_rows(batch, data))
-    for article in batch:
+    joins = _by_article(join_rows(articles, data))
+    for article in articles:
         ties = joins.get(article.id, [])
         zones = _targets(ties, "zone")
         placed = {tie["target"] for tie in ties if tie["basis"] == "located-in"}
