@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import ahocorasick
 
 from geodata.articles.languages import LanguageWords, languages
-from geodata.articles.normal import Word, form, words
+from geodata.articles.normal import form, words
+from geodata.articles.spellings import Homonyms, cities, governments, key, rank, spellings, surnames
 from geodata.articles.vocabulary import Vocabulary
 from geodata.catalog import Catalog, read_json, validated
-from geodata.records import Place, Record
 
 GAP = "…"
 NAMES = ("phrase", "document", "zone", "all-zones", "agency", "person", "party", "state", "place")
@@ -21,35 +20,6 @@ NAMES = ("phrase", "document", "zone", "all-zones", "agency", "person", "party",
 WITH_ARTICLE = ("state", "round", "ordinal", "document")
 MAY_BE_HOMONYMS = ("zone", "state", "place")
 SYRIA = "syr"
-LEAST_SPELLING = 5
-LEAST_VILLAGE = 6
-CASELESS = "Arabic"
-
-
-class Homonym(Record):
-    """A name of a zone, state or place that is also something else.
-
-    ``only_with_syria``: it counts where the text speaks of Syria otherwise; ``needs``: where one of these
-    words stands in the text; ``unless``: not where one of these does and the text does not speak of Syria.
-    """
-
-    names: list[str]
-    language: str | None
-    also: str
-    only_with_syria: bool
-    needs: list[str]
-    unless: list[str]
-
-
-class Homonyms(Record):
-    """``phrases`` swallow a shorter name; ``never`` are spellings not taken for a place; ``distinctive`` settlements
-    have a one-word name that is no other word; ``person_words`` begin names of people as well as of villages."""
-
-    homonyms: list[Homonym]
-    phrases: list[str]
-    never: list[str]
-    distinctive: list[str]
-    person_words: list[str]
 
 
 @dataclass(frozen=True)
@@ -95,14 +65,12 @@ class Lexicon:
         self.gapped: dict[str, list[Gapped]] = defaultdict(list)
         read = validated(Homonyms, read_json(catalog.directory / "homonyms.json"), "homonyms.json", "-")
         self.homonyms = read.homonyms
-        self._homonym_of = {
-            _key(name): number for number, homonym in enumerate(read.homonyms) for name in homonym.names
-        }
+        self._homonym_of = {key(name): number for number, homonym in enumerate(read.homonyms) for name in homonym.names}
         self._entries: list[tuple[tuple[str, ...], Pattern]] = []
         self._names_of(catalog)
         self._places_of(catalog, read)
         self.distinctive = frozenset(read.distinctive)
-        self.governments = _governments(catalog)
+        self.governments = governments(catalog)
         self.venues: dict[str, set[str]] = defaultdict(set)
         for meeting in catalog.meetings.values():
             for document in meeting.documents:
@@ -154,7 +122,7 @@ class Lexicon:
             for name in dict.fromkeys([*person.name.values(), *person.aliases]):
                 single = len(name.split()) == 1
                 self._add("person", person.id, name, proviso="syria" if single else "")
-                for surname in _surnames(name):
+                for surname in surnames(name):
                     self._add("person", person.id, surname, proviso="surname")
         for agency in catalog.agencies.values():
             for name in dict.fromkeys([*agency.name.values(), *agency.aliases]):
@@ -162,10 +130,10 @@ class Lexicon:
         for outlet in catalog.outlets.values():
             for name in dict.fromkeys([*outlet.name.values(), *outlet.aliases]):
                 self._add("outlet", outlet.id, name)
-        cities = _cities(catalog)
+        city_of = cities(catalog)
         for zone in catalog.zones.values():
             for name in dict.fromkeys([*zone.full_name.values(), *zone.aliases]):
-                if city := cities.get(_key(name)):
+                if city := city_of.get(key(name)):
                     self.namesakes[city] = zone.id
                 else:
                     self._add("zone", zone.id, name)
@@ -181,16 +149,16 @@ class Lexicon:
     def _places_of(self, catalog: Catalog, read: Homonyms) -> None:
         """Each spelling goes to the foremost place that bears it; where two are foremost, to none."""
         bearing: dict[tuple[str, ...], dict[str, tuple[int, str, str]]] = defaultdict(dict)
-        never = {_key(name) for name in read.never}
+        never = {key(name) for name in read.never}
         persons = {form(word) for word in read.person_words}
         for place in catalog.places.values():
-            for name, proviso in _spellings(place, place.id in read.distinctive, persons):
-                key = _key(name)
-                if key and key not in never:
-                    bearing[key].setdefault(place.id, (_rank(place), name, proviso))
+            for name, proviso in spellings(place, place.id in read.distinctive, persons):
+                spelling = key(name)
+                if spelling and spelling not in never:
+                    bearing[spelling].setdefault(place.id, (rank(place), name, proviso))
         for bearers in bearing.values():
-            foremost = min(rank for rank, _, _ in bearers.values())
-            at_front = [(id, name, proviso) for id, (rank, name, proviso) in bearers.items() if rank == foremost]
+            foremost = min(at for at, _, _ in bearers.values())
+            at_front = [(id, name, proviso) for id, (at, name, proviso) in bearers.items() if at == foremost]
             if len(at_front) == 1:
                 id, name, proviso = at_front[0]
                 self._add("place", id, name, proviso=proviso, gap=False)
@@ -246,8 +214,8 @@ class Lexicon:
         for forms, pattern in self._entries:
             by_key[tuple(self.vocabulary.number(one) for one in forms)][pattern] = None
         automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
-        for key, patterns in by_key.items():
-            automaton.add_word(key, tuple(patterns))
+        for numbers, patterns in by_key.items():
+            automaton.add_word(numbers, tuple(patterns))
         automaton.make_automaton()
         return automaton
 
@@ -256,79 +224,3 @@ class Lexicon:
 def lexicon(catalog: Catalog) -> Lexicon:
     """The lexicon of a catalogue, built once."""
     return Lexicon(catalog)
-
-
-def _cities(catalog: Catalog) -> dict[tuple[str, ...], str]:
-    """The city by its name in each language."""
-    return {
-        _key(name): city.id
-        for city in catalog.places.values()
-        if city.kind == "city"
-        for name in (city.name_en, city.name_ar, city.name_fa, city.name_tr, city.name_ru)
-        if name
-    }
-
-
-def _governments(catalog: Catalog) -> dict[str, str]:
-    """The state whose government is meant where its capital acts, by the capital's place.
-
-    Not that of a host: “Astana” and “Cairo” stand for what was held and signed there.
-    """
-    capitals = {
-        _key(party.capital.name): party.id
-        for party in catalog.parties.values()
-        if party.capital and party.id in catalog.states.index and party.kind != "host"
-    }
-    cities = (place for place in catalog.places.values() if place.kind == "city")
-    return {city.id: capitals[_key(city.name_en)] for city in cities if _key(city.name_en) in capitals}
-
-
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(word.form for word in words(name))
-
-
-def _surnames(name: str) -> Iterator[str]:
-    """What follows the given name, with and without what stands before the last word."""
-    parts = name.split()
-    for start in range(1, len(parts)):
-        surname = " ".join(parts[start:]).removeprefix("al-")
-        if len(surname) >= LEAST_SPELLING - 1 and surname[0] == surname[0].upper():
-            yield surname
-
-
-def _rank(place: Place) -> int:
-    """Cities before venues and sites before towns with other spellings before villages."""
-    if place.kind == "settlement":
-        return 2 if place.alt_names else 3
-    return 0 if place.kind == "city" else 1
-
-
-def _spellings(place: Place, is_distinctive: bool, persons: set[str]) -> Iterator[tuple[str, str]]:
-    """Spellings to look for, each with the proviso under which it counts."""
-    main = [
-        place.name_en.split(" (")[0],
-        *(name.split(" (")[0] for name in (place.name_ar, place.name_fa, place.name_tr, place.name_ru)),
-    ]
-    others = [name for name in place.alt_names if len(name) >= LEAST_SPELLING]
-    if place.kind == "city":
-        yield from ((name, "") for name in (*main, *others) if name)
-        return
-    for name in (*main, *others):
-        if name and "/" not in name:
-            yield name, _proviso(place, words(name), is_distinctive, persons)
-
-
-def _proviso(place: Place, found: list[Word], is_distinctive: bool, persons: set[str]) -> str:
-    """Precision before recall: most villages are common words or given names.
-
-    Arabic script has no capitals, so a one-word name needs a word for town before it.
-    """
-    if not found:
-        return "town"
-    is_village = place.kind == "settlement" and not place.alt_names
-    if len(found) > 1:
-        return "town" if is_village and found[0].form in persons else "syria"
-    if is_distinctive:
-        return "syria"
-    caseless = found[0].all_capitals
-    return "town" if caseless or len(found[0].form) < LEAST_VILLAGE else "located"

@@ -15,20 +15,17 @@ from geodata.articles.languages import LanguageWords
 from geodata.articles.lexicon import SYRIA, Lexicon
 from geodata.articles.names import Names, is_of_sport
 from geodata.articles.reading import Match, Reading, longest
+from geodata.articles.rounds import counted_rounds, counts_something, roman
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
 # The Astana format bears the name of its first venue, whatever city a round sat in.
 SERIES_VENUE = "astana"
 GUARANTOR = "guarantor"
-# Words between an ordinal and the word for round: “fifth high-level international meeting”.
-ORDINAL_TO_ROUND = 4
 # Words between that and the venue: “13th International High-Level Meeting on Syria in Nur-Sultan”.
 ROUND_TO_VENUE = 10
 # A text on “the fifth round” that does not say where may be written some days before or after it.
 NEAR_ROUND = timedelta(days=3)
-_ROMAN = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii"
-ROMAN = {form: number for number, form in enumerate(_ROMAN.split(" "), 2)}
 
 
 @dataclass(frozen=True)
@@ -120,30 +117,12 @@ def _numbered(
         if at >= len(reading.words) or reading.between(venue.last, at).strip(" «»\"'“”()_") not in ("", "-", "–"):
             continue
         ordinal = ordinals.get(at)
-        number = reading.words[at].number or _roman(reading, at)
-        if number is not None and at not in dates_at and not _counts_something(reading, venue, at, common):
+        number = reading.words[at].number or roman(reading, at)
+        if number is not None and at not in dates_at and not counts_something(reading, venue, at, common):
             if str(number) in rounds:
                 yield NamedMeeting(rounds[str(number)], venue.first, at, "the name of the format with a number")
         elif ordinal and venue in surely and ordinal.pattern.language in after_noun and ordinal.id in rounds:
             yield NamedMeeting(rounds[ordinal.id], venue.first, ordinal.last, "the name of the format with an ordinal")
-
-
-def _roman(reading: Reading, at: int) -> int | None:
-    """“Astana V”."""
-    word = reading.words[at]
-    return ROMAN.get(word.form) if word.all_capitals else None
-
-
-def _counts_something(reading: Reading, venue: Match, at: int, common: set[str]) -> bool:
-    """A score (“Astana 5-0”), a share (“Astana 5%”), or things in the city (“in Astana 5 delegations”)."""
-    after = at + 1
-    if after >= len(reading.words):
-        return reading.text[reading.words[at].end :].startswith("%")
-    gap = reading.between(at, after)
-    if reading.words[after].number is not None and gap.strip() in ("-", "–", ":", ".", ","):
-        return True
-    in_the_city = reading.ends_at("in", venue.first - 1) and reading.between(venue.last, at) == " "
-    return gap.startswith("%") or (in_the_city and gap == " " and reading.written(after, after).lower() not in common)
 
 
 def _abroad(names: Names, dateline: range, catalog: Catalog) -> list[Match]:
@@ -177,7 +156,7 @@ def rounds_of_a_day(
     dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
     return [
         NamedMeeting(near[number], first, last, "the round counted by an ordinal, of the day of the text")
-        for number, first, last in _counted_rounds(reading, dates_at, lexicon.languages)
+        for number, first, last in counted_rounds(reading, dates_at, lexicon.languages)
         if number in near
     ]
 
@@ -192,7 +171,7 @@ def _by_ordinal(
 ) -> Iterator[NamedMeeting]:
     """“the fifth round of Astana talks”, «الجولة الخامسة», «пятый раунд», “round 5”."""
     venues_in, abroad_in = _by_sentence(reading, venues), _by_sentence(reading, abroad)
-    for number, first, last in _counted_rounds(reading, dates_at, known):
+    for number, first, last in counted_rounds(reading, dates_at, known):
         if number not in rounds:
             continue
         span = (first, last)
@@ -206,17 +185,6 @@ def _by_ordinal(
             # Where the sentence names no venue the text as a whole decides: that one and no other abroad.
             continue
         yield NamedMeeting(rounds[number], *span, "the round counted by an ordinal")
-
-
-def _counted_rounds(
-    reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]
-) -> Iterator[tuple[str, int, int]]:
-    """Number and span of “fifth round”, «الجولة الخامسة», “round 5”."""
-    round_at = {position: m for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
-    for number, first, last in _ordinals(reading, dates_at, known):
-        word = _round_beside(reading, first, last, round_at)
-        if word is not None:
-            yield number, min(first, word.first), max(last, word.last)
 
 
 def _by_sentence(reading: Reading, matches: Sequence[Match]) -> dict[int, list[Match]]:
@@ -238,44 +206,6 @@ def _nearest(span: tuple[int, int], venues: Sequence[Match], others: Sequence[Ma
 
     venue = closest(venues)
     return venue if distance(venue) <= min(ROUND_TO_VENUE, distance(closest(others))) else None
-
-
-def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]) -> Iterator[tuple[str, int, int]]:
-    """Number and span of ordinals in words, of “5th”, “11.”, “5-й”, and of numbers after the word for round."""
-    for match in reading.longest_of_kind("ordinal"):
-        yield match.id, match.first, match.last
-    for match in reading.longest_of_kind("cardinal"):
-        if reading.ends_at("round", match.first - 1):
-            yield match.id, match.first, match.last
-    suffixes = {s for code, one in known.items() if reading.language in (None, code) for s in one.ordinal_suffixes}
-    for at, word in enumerate(reading.words):
-        if word.number is None or at in dates_at:
-            continue
-        after = at + 1
-        if after < len(reading.words):
-            gap = reading.between(at, after)
-            if reading.words[after].form in suffixes and gap in ("", "-", "'", "’"):
-                yield str(word.number), at, after
-                continue
-            if gap == ". " and "." in suffixes:
-                yield str(word.number), at, at
-                continue
-        if reading.ends_at("round", at - 1) and reading.between(at - 1, at) in (" ", " №", "-"):
-            yield str(word.number), at, at
-
-
-def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, Match]) -> Match | None:
-    """The word for round or meeting nearest an ordinal, unless the ordinal counts days, sessions or visits."""
-    if reading.ends_at("not-round", first - 1) or reading.starts_at("not-round", last + 1):
-        return None
-    for step in range(1, ORDINAL_TO_ROUND + 1):
-        after, before = range(last + 1, last + step), range(first - step + 1, first)
-        for position, between in ((last + step, after), (first - step, before)):
-            word = round_at.get(position)
-            if word and reading.in_one_sentence(position, first):
-                counts_other = any(reading.starts_at("not-round", at) for at in (*between, word.last + 1))
-                return None if counts_other else word
-    return None
 
 
 def _by_place_and_date(

@@ -1,0 +1,80 @@
+"""Rounds counted in a text, by number or ordinal (“fifth round”, “5th meeting”, “Astana V”), whatever they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.articles.languages import LanguageWords
+from geodata.articles.reading import Match, Reading
+
+# Words between an ordinal and the word for round: “fifth high-level international meeting”.
+ORDINAL_TO_ROUND = 4
+_ROMAN = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii"
+ROMAN = {form: number for number, form in enumerate(_ROMAN.split(" "), 2)}
+
+
+def counted_rounds(
+    reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]
+) -> Iterator[tuple[str, int, int]]:
+    """Number and span of “fifth round”, «الجولة الخامسة», “round 5”."""
+    round_at = {position: m for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
+    for number, first, last in _ordinals(reading, dates_at, known):
+        word = _round_beside(reading, first, last, round_at)
+        if word is not None:
+            yield number, min(first, word.first), max(last, word.last)
+
+
+def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]) -> Iterator[tuple[str, int, int]]:
+    """Number and span of ordinals in words, of “5th”, “11.”, “5-й”, and of numbers after the word for round."""
+    for match in reading.longest_of_kind("ordinal"):
+        yield match.id, match.first, match.last
+    for match in reading.longest_of_kind("cardinal"):
+        if reading.ends_at("round", match.first - 1):
+            yield match.id, match.first, match.last
+    suffixes = {s for code, one in known.items() if reading.language in (None, code) for s in one.ordinal_suffixes}
+    for at, word in enumerate(reading.words):
+        if word.number is None or at in dates_at:
+            continue
+        after = at + 1
+        if after < len(reading.words):
+            gap = reading.between(at, after)
+            if reading.words[after].form in suffixes and gap in ("", "-", "'", "’"):
+                yield str(word.number), at, after
+                continue
+            if gap == ". " and "." in suffixes:
+                yield str(word.number), at, at
+                continue
+        if reading.ends_at("round", at - 1) and reading.between(at - 1, at) in (" ", " №", "-"):
+            yield str(word.number), at, at
+
+
+def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, Match]) -> Match | None:
+    """The word for round or meeting nearest an ordinal, unless the ordinal counts days, sessions or visits."""
+    if reading.ends_at("not-round", first - 1) or reading.starts_at("not-round", last + 1):
+        return None
+    for step in range(1, ORDINAL_TO_ROUND + 1):
+        after, before = range(last + 1, last + step), range(first - step + 1, first)
+        for position, between in ((last + step, after), (first - step, before)):
+            word = round_at.get(position)
+            if word and reading.in_one_sentence(position, first):
+                counts_other = any(reading.starts_at("not-round", at) for at in (*between, word.last + 1))
+                return None if counts_other else word
+    return None
+
+
+def roman(reading: Reading, at: int) -> int | None:
+    """“Astana V”."""
+    word = reading.words[at]
+    return ROMAN.get(word.form) if word.all_capitals else None
+
+
+def counts_something(reading: Reading, venue: Match, at: int, common: set[str]) -> bool:
+    """A score (“Astana 5-0”), a share (“Astana 5%”), or things in the city (“in Astana 5 delegations”)."""
+    after = at + 1
+    if after >= len(reading.words):
+        return reading.text[reading.words[at].end :].startswith("%")
+    gap = reading.between(at, after)
+    if reading.words[after].number is not None and gap.strip() in ("-", "–", ":", ".", ","):
+        return True
+    in_the_city = reading.ends_at("in", venue.first - 1) and reading.between(venue.last, at) == " "
+    return gap.startswith("%") or (in_the_city and gap == " " and reading.written(after, after).lower() not in common)

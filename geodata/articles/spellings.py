@@ -1,0 +1,121 @@
+"""Under which spellings a name is looked for, and which of them count without more ado.
+
+Precision before recall: most villages of the gazetteer are common words or given names, and some cities are something
+else elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geodata.articles.normal import Word, words
+from geodata.catalog import Catalog
+from geodata.records import Place, Record
+
+LEAST_SPELLING = 5
+LEAST_VILLAGE = 6
+
+
+class Homonym(Record):
+    """A name of a zone, state or place that is also something else.
+
+    ``only_with_syria``: it counts where the text speaks of Syria otherwise; ``needs``: where one of these
+    words stands in the text; ``unless``: not where one of these does and the text does not speak of Syria.
+    """
+
+    names: list[str]
+    language: str | None
+    also: str
+    only_with_syria: bool
+    needs: list[str]
+    unless: list[str]
+
+
+class Homonyms(Record):
+    """``phrases`` swallow a shorter name; ``never`` are spellings not taken for a place; ``distinctive`` settlements
+    have a one-word name that is no other word; ``person_words`` begin names of people as well as of villages."""
+
+    homonyms: list[Homonym]
+    phrases: list[str]
+    never: list[str]
+    distinctive: list[str]
+    person_words: list[str]
+
+
+def key(name: str) -> tuple[str, ...]:
+    return tuple(word.form for word in words(name))
+
+
+def cities(catalog: Catalog) -> dict[tuple[str, ...], str]:
+    """The city by its name in each language."""
+    return {
+        key(name): city.id
+        for city in catalog.places.values()
+        if city.kind == "city"
+        for name in (city.name_en, city.name_ar, city.name_fa, city.name_tr, city.name_ru)
+        if name
+    }
+
+
+def governments(catalog: Catalog) -> dict[str, str]:
+    """The state whose government is meant where its capital acts, by the capital's place.
+
+    Not that of a host: “Astana” and “Cairo” stand for what was held and signed there.
+    """
+    capitals = {
+        key(party.capital.name): party.id
+        for party in catalog.parties.values()
+        if party.capital and party.id in catalog.states.index and party.kind != "host"
+    }
+    return {
+        city.id: capitals[key(city.name_en)]
+        for city in catalog.places.values()
+        if city.kind == "city" and key(city.name_en) in capitals
+    }
+
+
+def surnames(name: str) -> Iterator[str]:
+    """What follows the given name, with and without what stands before the last word."""
+    parts = name.split()
+    for start in range(1, len(parts)):
+        surname = " ".join(parts[start:]).removeprefix("al-")
+        if len(surname) >= LEAST_SPELLING - 1 and surname[0] == surname[0].upper():
+            yield surname
+
+
+def rank(place: Place) -> int:
+    """Cities before venues and sites before towns with other spellings before villages."""
+    if place.kind == "settlement":
+        return 2 if place.alt_names else 3
+    return 0 if place.kind == "city" else 1
+
+
+def spellings(place: Place, is_distinctive: bool, persons: set[str]) -> Iterator[tuple[str, str]]:
+    """Spellings to look for, each with the proviso under which it counts."""
+    main = [
+        place.name_en.split(" (")[0],
+        *(name.split(" (")[0] for name in (place.name_ar, place.name_fa, place.name_tr, place.name_ru)),
+    ]
+    others = [name for name in place.alt_names if len(name) >= LEAST_SPELLING]
+    if place.kind == "city":
+        yield from ((name, "") for name in (*main, *others) if name)
+        return
+    for name in (*main, *others):
+        if name and "/" not in name:
+            yield name, _proviso(place, words(name), is_distinctive, persons)
+
+
+def _proviso(place: Place, found: list[Word], is_distinctive: bool, persons: set[str]) -> str:
+    """Precision before recall: most villages are common words or given names.
+
+    Arabic script has no capitals, so a one-word name needs a word for town before it.
+    """
+    if not found:
+        return "town"
+    is_village = place.kind == "settlement" and not place.alt_names
+    if len(found) > 1:
+        return "town" if is_village and found[0].form in persons else "syria"
+    if is_distinctive:
+        return "syria"
+    caseless = found[0].all_capitals
+    return "town" if caseless or len(found[0].form) < LEAST_VILLAGE else "located"
