@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import threading
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 # DuckDB would otherwise take four fifths of the machine.  What does not fit is put aside on disk.
-SERVING_MB = 64
+SERVING_MB = 96
 BUILDING_MB = 640
 M_ARENA_MAX = -8  # of malloc.h
 OFFLINE: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
@@ -42,12 +44,18 @@ def hold_memory_tight() -> None:
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
 
 
-def cursor(aside: Path) -> duckdb.DuckDBPyConnection:
-    """A cursor of the database that answers requests; each thread takes its own.
+_asking = threading.Lock()
 
+
+@contextlib.contextmanager
+def cursor(aside: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor of the database that answers requests, for one query at a time.
+
+    A query has all processors and all the memory there is for queries; several at once would be refused some.
     Files are opened for the length of a query, so that a store that has given way leaves nothing open.
     """
-    return _serving(aside).cursor()
+    with _asking, _serving(aside).cursor() as own:
+        yield own
 
 
 def quoted(file: Path) -> str:

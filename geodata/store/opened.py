@@ -19,7 +19,7 @@ from geodata.store.directory import manifest_of
 from geodata.store.selecting import Selection, Summary, Tables, numbers, summary
 
 # Records lie in groups of so many, so that reading one means unpacking few others.
-RECORDS_A_GROUP = 128
+RECORDS_A_GROUP = 256
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date as Day
 from functools import lru_cache
@@ -14,6 +14,8 @@ from geodata.store.words import asked_words
 
 # Outlets and other kinds told beside a list of articles; of outlets there may be thousands.
 MOST_KINDS = 200
+# Facets by the column they count.
+FACETS = {"inLanguage": "inLanguage", "publisher": "publisher", "zones": "zone", "meetings": "meeting"}
 LAST_LETTER = "\U0010ffff"
 
 
@@ -89,25 +91,28 @@ def numbers(selection: Selection, tables: Tables, limit: int, offset: int) -> li
 def summary(selection: Selection, tables: Tables) -> Summary:
     """Total and facets of all that fit, however many are shown."""
     fits, values = condition(selection, tables)
-    kinds = {
-        "inLanguage": "inLanguage AS kind FROM fitting WHERE inLanguage IS NOT NULL",
-        "publisher": "publisher AS kind FROM fitting WHERE publisher IS NOT NULL",
-        "zone": "unnest(zones) AS kind FROM fitting",
-        "meeting": "unnest(meetings) AS kind FROM fitting",
-    }
-    facets = [f"SELECT '{name}', kind, count(*) FROM (SELECT {kind}) GROUP BY kind" for name, kind in kinds.items()]
+    # Each facet is counted by itself in one reading; grouping() is 1 for the columns that were not told apart.
     rows = f"""
-        WITH fitting AS MATERIALIZED (
-            SELECT inLanguage, publisher, zones, meetings FROM {quoted(tables.articles)} WHERE {fits})
-        SELECT 'total' AS facet, '' AS kind, count(*) AS articles FROM fitting
-        UNION ALL {" UNION ALL ".join(facets)} ORDER BY articles DESC, kind"""
+        SELECT {", ".join(FACETS)}, {", ".join(f"grouping({column})" for column in FACETS)}, count(*)
+        FROM {quoted(tables.articles)} WHERE {fits}
+        GROUP BY GROUPING SETS ((), {", ".join(f"({column})" for column in FACETS)})"""
     with cursor(tables.articles.parent) as found:
         counted = found.execute(rows, values).fetchall()
-    return Summary(
-        next(count for facet, _, count in counted if facet == "total"),
-        {facet: _of(facet, counted) for facet in kinds},
-    )
+    total, facets = 0, {column: Counter[str]() for column in FACETS}
+    for *row, articles in counted:
+        kinds, together = row[: len(FACETS)], row[len(FACETS) :]
+        if all(together):
+            total = articles
+        for column, kind, is_together in zip(FACETS, kinds, together, strict=True):
+            if not is_together:
+                facets[column].update(dict.fromkeys(_several(kind), articles))
+    return Summary(total, {name: _most(facets[column]) for column, name in FACETS.items()})
 
 
-def _of(facet: str, counted: Sequence[tuple[str, str, int]]) -> dict[str, int]:
-    return dict([(kind, count) for named, kind, count in counted if named == facet][:MOST_KINDS])
+def _several(kind: str | list[str] | None) -> list[str]:
+    """What a column holds: some articles have none, and some columns many."""
+    return kind if isinstance(kind, list) else [kind] if kind else []
+
+
+def _most(counted: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:MOST_KINDS])

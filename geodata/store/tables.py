@@ -55,7 +55,7 @@ ASIDE = pa.schema(
     ]
 )
 RECORDS = pa.schema([("n", pa.int32()), ("record", pa.string()), ("joins", pa.string())])
-STACK = 200 * RECORDS_A_GROUP
+STACK = 100 * RECORDS_A_GROUP
 FOUND_BY = "id, datePublished, inLanguage, publisher, zones, meetings, states, places"
 
 
@@ -241,7 +241,7 @@ def write_records(database: duckdb.DuckDBPyConnection, coming: Path, file: Path)
             table = pa.table([own, *batch.columns], schema=RECORDS)
             for stack in np.unique(own // STACK):
                 outs[stack].write_table(table.filter(pa.array(own // STACK == stack)))
-    # Whole records as least and greatest of each group would make a footer of 80 MiB in memory of a million articles.
+    # Whole records as least and greatest of each group would make a footer of 40 MiB in memory of a million articles.
     with pq.ParquetWriter(file, RECORDS, compression="zstd", write_statistics=False) as out:
         for stack in stacks:
             out.write_table(pq.read_table(stack).sort_by("n"), row_group_size=RECORDS_A_GROUP)
