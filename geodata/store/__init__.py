@@ -8,7 +8,7 @@ file            holds
 ==============  ==================================================================================================
 a layer         GeoJSON of the map (``geodata.served``), with its Brotli and gzip forms beside it
 ``articles``    Parquet, one row an article in order of day: what articles are found by
-``records``     Parquet, the whole record of each article and its join rows, in small groups for reading a few
+``records``     Arrow, the whole record of each article and its join rows, in small batches for reading a few
 ``joins``       Parquet, join rows in the order of the articles (``geodata.join.COLUMNS``, and ``n``)
 ``words``       Parquet, the full-text index: each word with the articles it stands in, in order of the words
 ``cube``        Parquet, articles counted by place, day, language, outlet and target

@@ -16,13 +16,15 @@ from typing import Any
 
 from geodata.catalog import Catalog
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 LOCK = ".lock"
 STAGING = ".building"
 PACKAGE = Path(__file__).parent.parent
 # What a build may leave behind, and so what the next one may remove: files with a hash in the name, and halves.
-OURS = re.compile(r"[a-z-]+\.[0-9a-f]{12}\.(json|parquet)(\.br|\.gz)?|\..+\.(json|parquet)(\.br|\.gz)?\.\w{8}")
+OURS = re.compile(
+    r"[a-z-]+\.[0-9a-f]{12}\.(json|parquet|arrow)(\.br|\.gz)?|\..+\.(json|parquet|arrow)(\.br|\.gz)?\.\w{8}"
+)
 
 
 def manifest_of(directory: Path) -> dict[str, Any]:

@@ -6,28 +6,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass
 from datetime import date as Day
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
-
 from geodata.catalog import Catalog
 from geodata.records import Article
+from geodata.store import records
 from geodata.store.database import cursor, quoted
 from geodata.store.directory import manifest_of
+from geodata.store.records import Kept
 from geodata.store.selecting import Selection, Summary, Tables, numbers, summary
-
-# Records lie in groups of so many, so that reading one means unpacking few others.
-RECORDS_A_GROUP = 256
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An article with its join rows (mappings of ``geodata.join.COLUMNS``, days as ISO text)."""
-
-    article: Article
-    joins: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -128,28 +117,7 @@ class Store:
             return found.execute(query.format_map(tables), list(values)).fetchall()
 
     def _kept(self, numbered: Sequence[int]) -> list[Kept]:
-        return kept_records(self.table("records"), numbered)
-
-
-def kept_records(file: Path, numbered: Sequence[int]) -> list[Kept]:
-    """The records of these numbers, in their order."""
-    wanted: dict[int, list[int]] = {}
-    for n in numbered:
-        wanted.setdefault(n // RECORDS_A_GROUP, []).append(n)
-    found: dict[int, Kept] = {}
-    with pq.ParquetFile(file, metadata=_footer(file)) as records:
-        for group, members in wanted.items():
-            rows = records.read_row_group(group, columns=["record", "joins"], use_threads=False)
-            for n in members:
-                record, joins = (rows.column(name)[n % RECORDS_A_GROUP].as_py() for name in ("record", "joins"))
-                found[n] = Kept(Article.model_validate_json(record), json.loads(joins))
-    return [found[n] for n in numbered]
-
-
-@lru_cache(maxsize=4)
-def _footer(file: Path) -> pq.FileMetaData:
-    """Where the groups of a file lie; the name of the file changes with its content."""
-    return pq.read_metadata(file)
+        return records.kept(self.table("records"), numbered)
 
 
 class Articles(Mapping[str, Article]):
@@ -178,9 +146,7 @@ class Articles(Mapping[str, Article]):
 
     def in_order(self) -> Iterator[Article]:
         """Every article in order of day, read a few at a time: one by one by its id would be a query each."""
-        with pq.ParquetFile(self._store.table("records")) as records:
-            for batch in records.iter_batches(1000, columns=["record"]):
-                yield from map(Article.model_validate_json, batch.column("record").to_pylist())
+        return records.every_article(self._store.table("records"))
 
 
 class InOrder(ValuesView[Article]):

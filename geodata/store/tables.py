@@ -22,11 +22,11 @@ from geodata.errors import Problem, Refused
 from geodata.join import COLUMNS, join_rows
 from geodata.processes import mapped
 from geodata.records import Article
+from geodata.store import records
 from geodata.store.database import BUILDING_MB, connected, quoted
-from geodata.store.opened import RECORDS_A_GROUP
 from geodata.store.words import indexed_words
 
-AT_ONCE = 5_000
+DEALT_AT_ONCE = 5_000
 COMING = "coming.parquet"
 TEXTS = pa.list_(pa.string())
 TIE = pa.struct(
@@ -54,8 +54,8 @@ ASIDE = pa.schema(
         ("joins", pa.string()),
     ]
 )
-RECORDS = pa.schema([("n", pa.int32()), ("record", pa.string()), ("joins", pa.string())])
-STACK = 100 * RECORDS_A_GROUP
+NUMBERED = pa.schema([("n", pa.int32()), *records.SCHEMA])
+STACK = 200 * records.AT_ONCE
 FOUND_BY = "id, datePublished, inLanguage, publisher, zones, meetings, states, places"
 
 
@@ -186,7 +186,8 @@ def hold_ids_apart(database: duckdb.DuckDBPyConnection, coming: Path) -> None:
 def tables_of(database: duckdb.DuckDBPyConnection, coming: Path, folder: Path) -> Counted:
     """What was put aside, sorted by day into the tables that are read; see ``geodata.store``."""
     ordered = f"read_parquet({quoted(coming)}, file_row_number = true) JOIN places_in_order ON file_row_number = row"
-    files = {name: folder / f"{name}.parquet" for name in ("articles", "records", "joins", "words", "cube")}
+    files = {name: folder / f"{name}.parquet" for name in ("articles", "joins", "words", "cube")}
+    files["records"] = folder / "records.arrow"
 
     def write(name: str, query: str) -> None:
         database.execute(f"COPY ({query}) TO {quoted(files[name])} (FORMAT parquet, COMPRESSION zstd)")
@@ -225,7 +226,7 @@ def tables_of(database: duckdb.DuckDBPyConnection, coming: Path, folder: Path) -
 
 
 def write_records(database: duckdb.DuckDBPyConnection, coming: Path, file: Path) -> None:
-    """Records in order of ``n``, in groups small enough to read a few; DuckDB itself writes none below 2048 rows.
+    """Records in order of ``n``.
 
     Whole records are much to sort: they are dealt out to stacks by their numbers, and each stack is sorted by itself.
     """
@@ -233,19 +234,21 @@ def write_records(database: duckdb.DuckDBPyConnection, coming: Path, file: Path)
     stacks = [file.with_name(f"stack-{n}.parquet") for n in range(-(-len(numbers) // STACK))]
     with contextlib.ExitStack() as opened:
         rows = opened.enter_context(pq.ParquetFile(coming))
-        outs = [opened.enter_context(pq.ParquetWriter(stack, RECORDS, compression="lz4")) for stack in stacks]
+        outs = [opened.enter_context(pq.ParquetWriter(stack, NUMBERED, compression="lz4")) for stack in stacks]
         dealt = 0
-        for batch in rows.iter_batches(AT_ONCE, columns=["record", "joins"]):
+        for batch in rows.iter_batches(DEALT_AT_ONCE, columns=records.SCHEMA.names):
             own = numbers[dealt : dealt + len(batch)]
             dealt += len(batch)
-            table = pa.table([own, *batch.columns], schema=RECORDS)
+            table = pa.table([own, *batch.columns], schema=NUMBERED)
             for stack in np.unique(own // STACK):
                 outs[stack].write_table(table.filter(pa.array(own // STACK == stack)))
-    # Whole records as least and greatest of each group would make a footer of 40 MiB in memory of a million articles.
-    with pq.ParquetWriter(file, RECORDS, compression="zstd", write_statistics=False) as out:
-        for stack in stacks:
-            out.write_table(pq.read_table(stack).sort_by("n"), row_group_size=RECORDS_A_GROUP)
-            stack.unlink()
+    records.written(file, (_sorted(stack) for stack in stacks))
+
+
+def _sorted(stack: Path) -> pa.Table:
+    table = pq.read_table(stack).sort_by("n").select(records.SCHEMA.names)
+    stack.unlink()
+    return table
 
 
 def cube(articles: Path) -> str:
