@@ -18,7 +18,7 @@ from geodata.store import Store
 # An hour: the address stays the same when the data get better.
 KEPT = "public, max-age=3600"
 PACKAGE = Path(__file__).parents[1]
-RECENT_BYTES = 48_000_000
+RECENT_BYTES = 8_000_000
 
 
 class Recent:

@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.affinity import affine_transform
 
-from dashboard.collections import collection_file, parsed
+from dashboard.collections import collection_file
 from dashboard.still.projection import Projection, world_units
 from geodata.store import Store
 
@@ -55,7 +55,9 @@ def collection_shapes(store: Store, collection: str, projection: Projection, mag
 @lru_cache(maxsize=64)
 def _world(file: Path) -> Shapes:
     """A whole collection in world units; the name of the file changes with its content."""
-    features = [feature for feature in parsed(file)["features"] if feature["geometry"]]
+    # Not kept as JSON, which takes ten times the memory of the shapes.
+    collection = json.loads(file.read_text(encoding="utf-8"))
+    features = [feature for feature in collection["features"] if feature["geometry"]]
     geometries = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
     geometries = np.asarray(shapely.transform(geometries, world_units), dtype=object)
     areas = shapely.get_dimensions(geometries) == 2
@@ -63,7 +65,7 @@ def _world(file: Path) -> Shapes:
     return Shapes(tuple(feature["properties"] for feature in features), geometries)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)  # some three maps' worth
 def _seen(file: Path, is_coverage: bool, projection: Projection, magnified: float) -> Shapes:
     return _cut(_world(file), is_coverage, projection, magnified)
 

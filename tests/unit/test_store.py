@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from geodata.errors import Refused
 from geodata.join import join_rows
 from geodata.records import Article
 from geodata.store import Selection, Store
+from geodata.store.database import cursor
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +154,14 @@ def test_articles_come_newest_first_and_those_without_a_day_last(worded):
     days = [kept.article.datePublished for kept in worded.found(Selection(), 1000).page]
     assert days[-1] is None
     assert days[:-1] == sorted(days[:-1], reverse=True)
+
+
+def test_a_query_has_the_memory_to_itself(worded):
+    with ThreadPoolExecutor(1) as other:
+        with cursor(worded.directory.resolve()):
+            waiting = other.submit(worded.summary, Selection(words="idlib"))
+            assert not wait([waiting], timeout=0.3).done
+        assert waiting.result(timeout=30).total > 0
 
 
 def test_counts_agree_with_the_joins(built):
