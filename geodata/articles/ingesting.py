@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -108,17 +108,18 @@ def _linked(outcome: Made, place: Place) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a run is to do."""
+    """What a run is to do; ``own`` is the file it writes, which is none of its documents."""
 
     given: Sequence[str]
     catalog: Catalog
     options: Options = field(default_factory=Options)
     workers: int = 1
+    own: Path | None = None
 
 
 def streamed(asked: Asked, meter: Meter, skip: int = 0) -> Iterator[list[Outcome]]:
     """The outcomes of each piece in order, the first ``skip`` pieces left out."""
-    yield from outcomes_of(sources(asked.given, meter), asked, skip)
+    yield from outcomes_of(sources(asked.given, meter, asked.own), asked, skip)
 
 
 def outcomes_of(found: Iterable[Source | Problem], asked: Asked, skip: int = 0) -> Iterator[list[Outcome]]:
@@ -137,7 +138,7 @@ def signature(asked: Asked) -> str:
     digest = sha256(json.dumps([FORMAT, list(asked.given), asdict(asked.options)], sort_keys=True).encode())
     curated = sorted(path for path in asked.catalog.directory.rglob("*") if path.is_file())
     own = sorted(PACKAGE.rglob("*.py"))
-    for path in [*curated, *own, *(path for _, path in files(asked.given))]:
+    for path in [*curated, *own, *(path for _, path in files(asked.given, asked.own))]:
         with suppress(OSError):
             about = path.stat()
             digest.update(f"{path}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
@@ -148,7 +149,7 @@ class Run:
     """Records into a file, taken up where an interrupted run of the same left off."""
 
     def __init__(self, asked: Asked, out: Path, rejects: Path):
-        self.asked, self.out, self.rejects = asked, out, rejects
+        self.asked, self.out, self.rejects = replace(asked, own=out), out, rejects
         self._part = out.with_name(f".{out.name}.part")
         self._rejects_part = out.with_name(f".{out.name}.rejects.part")
         self._state = out.with_name(f".{out.name}.state")

@@ -113,15 +113,17 @@ class Meter:
             return self.done
 
 
-def files(given: Iterable[str]) -> Iterator[tuple[str, Path]]:
+def files(given: Iterable[str], own: Path | None = None) -> Iterator[tuple[str, Path]]:
     """The files of what is given with their names for the user; folders are walked in sorted order.
 
-    Hidden files are left out, and so are the folders in which browsers keep what belongs to a page.
+    Hidden files are left out, and so are the folders in which browsers keep what belongs to a page, and the file of
+    one's ``own`` records that a run before left in a folder.
     """
+    own = own.resolve() if own else None
     for one in given:
         path = Path(one)
         if path.is_dir():
-            yield from _inside(path, "")
+            yield from ((name, file) for name, file in _inside(path, "") if file.resolve() != own)
         else:
             yield (path.name, path)
 
@@ -142,14 +144,16 @@ def _belongs_to_a_page(folder: str, pages: set[str]) -> bool:
     return any(folder.startswith(page) and folder[len(page) : len(page) + 1] in ("_", "-", ".") for page in pages)
 
 
-def sources(given: Iterable[str], meter: Meter | None = None) -> Iterator[Source | Problem]:
-    """Every document file of what is given, in order; archives member by member."""
+def sources(
+    given: Iterable[str], meter: Meter | None = None, own: Path | None = None
+) -> Iterator[Source | Problem]:
+    """Every document file of what is given, in order, as ``files`` gives them; archives member by member."""
     meter = meter or Meter()
     for one in given:
         if one == STANDARD_INPUT:
             yield Source("standard input", "", _standard_input)
             continue
-        yield from of_files(files([one]), meter)
+        yield from of_files(files([one], own), meter)
 
 
 def of_files(named: Iterable[tuple[str, Path]], meter: Meter | None = None) -> Iterator[Source | Problem]:

@@ -31,15 +31,15 @@ BYTES_FOR_WORKERS = 2_000_000
 
 
 def ingest(options: argparse.Namespace) -> int:
-    size = sum(path.stat().st_size for _, path in files(options.sources) if path.is_file())
+    out = Path(options.out) if options.out else None
+    size = sum(path.stat().st_size for _, path in files(options.sources, out) if path.is_file())
     workers = options.workers or (os.cpu_count() or 1 if size > BYTES_FOR_WORKERS else 1)
     read_as = Options(dict(options.map), options.format, options.encoding)
     asked = Asked(options.sources, catalog(), read_as, workers)
     meter = Meter()
     with _bar(meter, size) as progress:
-        if not options.out:
+        if not out:
             return _told(_to_standard_output(asked, options.rejects, meter, progress), None)
-        out = Path(options.out)
         rejects = Path(options.rejects) if options.rejects else out.with_name(f"{out.name}{REJECTS}")
         try:
             result = Run(asked, out, rejects)(meter, progress)

@@ -61,6 +61,14 @@ def test_the_rejects_of_a_run_are_no_articles_of_the_next(mixed, tmp_path):
     assert len(read_articles(folder)) == 101
 
 
+def test_records_written_into_the_folder_of_the_documents_are_none_of_them(mixed, tmp_path):
+    out = tmp_path / "out.jsonl"
+    assert main(["ingest", str(tmp_path), "--out", str(out)]) == 0
+    once = out.read_bytes()
+    assert main(["ingest", str(tmp_path), "--out", str(out)]) == 0
+    assert out.read_bytes() == once
+
+
 def test_several_processes_give_the_same_bytes_in_the_same_order(mixed, tmp_path):
     for workers in ("1", "3"):
         assert main(["ingest", str(mixed), "--out", str(tmp_path / f"{workers}.jsonl"), "--workers", workers]) == 0
