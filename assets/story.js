@@ -1,5 +1,7 @@
 // Plays a story: arrow keys, swipes and buttons turn its steps; a presenter's and an audience's window keep together.
-// Without this script the page's own links turn the steps.
+// Without this script the page's own links turn the steps.  In a frame it talks as embeds do: docs/embedding.md.
+
+import { createTalk } from "./embed-talk.js";
 
 const root = document.documentElement;
 const steps = [...document.querySelectorAll("[data-step]")];
@@ -38,6 +40,7 @@ function go(number, { tell = true, push = true } = {}) {
   scrollTo(0, 0);
   if (push) history.pushState(null, "", `#step=${next}`);
   if (tell) channel?.postMessage({ step: next });
+  tellPage("view", told());
 }
 
 document.addEventListener("click", (event) => {
@@ -88,8 +91,49 @@ main.addEventListener("touchend", (event) => {
   if (isSwipe) go(shown() + ((across < 0) === (root.dir !== "rtl") ? 1 : -1));
 }, { passive: true });
 
+// --- the page around
+
+const told = () => ({ query: `step=${shown()}`, step: shown(), story: document.body.dataset.story, title: document.title });
+const tellPage = createTalk({
+  show: ({ step }) => step && go(Number(step) || 1, { push: false }),
+  told,
+  asked: () => tellSize({ again: true }),
+});
+
+// The height in which no step has to be scrolled, so that a frame does not change with each: the bar, and the highest
+// of the pictures beside, or above, the highest of the words.
+function naturalHeight() {
+  const isNarrow = getComputedStyle(steps[0]).position === "static";
+  root.classList.add("measuring");
+  const heights = steps.map((step) => {
+    const image = step.querySelector("figure img");
+    const picture = (step.querySelector("figure").clientWidth * image.getAttribute("height")) / image.getAttribute("width");
+    const words = step.querySelector(".words");
+    const last = words.lastElementChild.getBoundingClientRect().bottom + words.scrollTop - words.getBoundingClientRect().top;
+    const said = last + parseFloat(getComputedStyle(words).paddingBottom) + step.querySelector(".turn").offsetHeight;
+    return isNarrow ? step.offsetHeight : Math.max(picture, said);
+  });
+  root.classList.remove("measuring");
+  return Math.ceil(main.getBoundingClientRect().top + scrollY + Math.max(...heights));
+}
+
+let size = "";
+function tellSize({ again = false } = {}) {
+  if (window.parent === window) return;
+  const [height, width] = [naturalHeight(), root.clientWidth];
+  if (!again && size === `${width}x${height}`) return;
+  size = `${width}x${height}`;
+  tellPage("size", { height, width });
+}
+document.fonts.ready.then(() => {
+  tellPage("ready", told());
+  tellSize();
+});
+addEventListener("resize", () => tellSize());
+
 addEventListener("popstate", () => {
   show(asked());
+  tellPage("view", told());
   channel?.postMessage({ step: shown() });
 });
 if (channel) {

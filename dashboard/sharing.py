@@ -49,8 +49,14 @@ class Links:
         size = urlencode({"width": width, "height": height})
         return self.site.address(f"/render.{suffix}?{'&'.join(part for part in (self.query, size) if part)}")
 
-    def oembed(self, form: str) -> str:
-        return self.site.address("/oembed?" + urlencode({"url": self.page, "format": form}))
+
+def discovery(site: Site, page: str, title: str) -> str:
+    """oEmbed's discovery links: where another site is told how to frame a page of ours."""
+    return "\n".join(
+        f'<link rel="alternate" type="{kind}+oembed" title="{escape(title)}" '
+        f'href="{escape(site.address("/oembed?" + urlencode({"url": page, "format": form})))}">'
+        for form, kind in (("json", "application/json"), ("xml", "text/xml"))
+    )
 
 
 def metadata(site: Site, state: ViewState, text: Text) -> str:
@@ -72,14 +78,10 @@ def metadata(site: Site, state: ViewState, text: Text) -> str:
     }
     # What Twitter does not find under its own names it takes from Open Graph.
     told = [f'<meta property="{name}" content="{escape(str(value))}">' for name, value in named.items()]
-    found = [
-        f'<link rel="alternate" type="{kind}+oembed" href="{escape(links.oembed(form))}" title="{escape(title)}">'
-        for form, kind in (("json", "application/json"), ("xml", "text/xml"))
-    ]
     return "\n".join(
         [
             f'<link rel="canonical" href="{escape(links.page)}">',
-            *found,
+            discovery(site, links.page, title),
             *told,
             CARD,
             f'<meta name="twitter:image" content="{escape(links.still())}">',

@@ -102,8 +102,10 @@ def framed(address: str, store: Store, site: Site, stories: Mapping[str, Story])
     if parts.path.startswith("/story/") and story in stories:
         chosen = {name: arguments[name] for name in ("lang", "theme", "step") if _is_plain(arguments.get(name))}
         place = site.address(with_query(parts.path, urlencode(chosen)))
-        first = stories[story].steps[0].state(state.lang, state.theme)
-        return Framed(place, said(stories[story].title, state.lang)[0], STORY_HEIGHTS, Links(site, first))
+        steps = stories[story].steps
+        number = int(chosen["step"]) if chosen.get("step", "").isdecimal() else 1
+        pictured = steps[min(max(number, 1), len(steps)) - 1].state(state.lang, state.theme)
+        return Framed(place, said(stories[story].title, state.lang)[0], STORY_HEIGHTS, Links(site, pictured))
     raise UnknownId("there is nothing to frame at this address")
 
 

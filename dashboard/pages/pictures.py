@@ -14,8 +14,8 @@ WIDE, NARROW, CARD = (1000, 820), (440, 420), (1200, 630)
 PHONE = "(max-width: 760px)"
 DARK = "(prefers-color-scheme: dark)"
 PICTURE = ENVIRONMENT.from_string(
-    "<picture>{% for media, address in sources %}"
-    '<source media="{{ media }}" srcset="{{ address }}">{% endfor %}'
+    "<picture>{% for media, address, size in sources %}"
+    '<source media="{{ media }}" srcset="{{ address }}" width="{{ size[0] }}" height="{{ size[1] }}">{% endfor %}'
     '<img src="{{ address }}" alt="{{ alt }}" width="{{ width }}" height="{{ height }}"'
     ' loading="{{ loading }}" decoding="async"></picture>'
 )
@@ -31,12 +31,13 @@ def picture(state: ViewState, alt: str, *, is_first: bool = False, sizes: Mappin
     """A ``picture``: wide or narrow, light or dark; where the view has a theme, in that alone."""
     wide, narrow = (sizes or {}).get("wide", WIDE), (sizes or {}).get("narrow", NARROW)
     dark = replace(state, theme="dark")
-    sources = [(PHONE, still_address(state, narrow))]
+    # Each with its size, so that the room of a picture is known before the picture is.
+    sources = [(PHONE, still_address(state, narrow), narrow)]
     if not state.theme:
         sources = [
-            (f"{PHONE} and {DARK}", still_address(dark, narrow)),
+            (f"{PHONE} and {DARK}", still_address(dark, narrow), narrow),
             *sources,
-            (DARK, still_address(dark, wide)),
+            (DARK, still_address(dark, wide), wide),
         ]
     return Markup(
         PICTURE.render(

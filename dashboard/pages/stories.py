@@ -18,6 +18,7 @@ from dashboard.deck import WRITERS, deck_of_story
 from dashboard.pages.pictures import CARD, picture, still_address
 from dashboard.pages.recent import entity_tag
 from dashboard.pages.workshop import Workshop
+from dashboard.sharing import discovery
 from dashboard.site import Site
 from dashboard.state import to_query
 from dashboard.stories import SERVED, STORIES, Step, Story, read_stories
@@ -89,15 +90,19 @@ def story_page(store: Store, story: Story, reader: Reader, version: str, site: S
     is_presenter = "presenter" in request.args
     steps = [_step(store, story, number, reader, is_presenter) for number in range(1, len(story.steps) + 1)]
     title, lang = said(story.title, reader.text.lang)
+    current = _asked_step(len(steps))
+    place = site.address(f"/story/{story.id}?{reader.query(step=str(current) if current > 1 else '')}")
     return page(
         "story.html",
         story={"id": story.id, "title": title, "lang": lang, "summary": said(story.summary, lang)[0]},
         steps=steps,
-        current=_asked_step(len(steps)),
+        current=current,
         presenter=is_presenter,
         presenting=reader.query(presenter="1"),
         themes=[{"name": theme, "query": reader.query(theme=theme)} for theme in ("light", "dark")],
         root=site.address(),
+        place=place,
+        discovery=Markup(discovery(site, place, title)),
         **_common(reader, version),
     )
 

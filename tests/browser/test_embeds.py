@@ -84,7 +84,22 @@ def test_six_embeds_live_on_one_page_at_any_width(visit, host):
                 }"""
             )
             assert smallest >= 7.5, (name, width)
-    assert inside(page, "story").locator("h2").first.is_visible()
+        wait_for_whole_story(page)
+
+
+def wait_for_whole_story(page):
+    """Until the frame of the story has room for its highest step, and keeps that height from step to step."""
+    page.locator("#story").scroll_into_view_if_needed()
+    story = inside(page, "story")
+    until(story, "document.documentElement.scrollHeight === innerHeight")
+    is_whole = "[...document.querySelectorAll('.current .words')].every((one) => one.scrollHeight <= one.clientHeight)"
+    until(story, is_whole)
+    height = story.evaluate("innerHeight")
+    for step in range(2, 4):
+        page.evaluate("step => deescalationAtlas.show(document.getElementById('story'), { step })", step)
+        until(story, f"document.querySelector('.step.current').dataset.step === '{step}'")
+        assert story.evaluate(is_whole) and story.evaluate("innerHeight") == height
+    page.evaluate("deescalationAtlas.show(document.getElementById('story'), { step: 1 })")
 
 
 def test_page_and_embeds_talk_and_each_embed_stands_alone(visit, host):

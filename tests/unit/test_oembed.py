@@ -91,6 +91,16 @@ def test_pages_are_discovered_and_have_a_card_with_a_still_of_the_view(client, p
     assert client.get(page.meta["og:image"].removeprefix(PUBLIC)).mimetype == "image/png"
 
 
+def test_a_story_is_discovered_at_its_step_and_in_its_language(client):
+    address = "/story/astana-5?lang=ar&step=3"
+    page = oembed.Discovery(client.get(address).text)
+    for kind, form in (("application/json+oembed", "json"), ("text/xml+oembed", "xml")):
+        values = oembed.read(client.get(page.links[kind].removeprefix(PUBLIC)), form)
+        oembed.check(values)
+        assert oembed.framed(values) == PUBLIC + address
+    assert page.meta["og:url"] == PUBLIC + address
+
+
 def test_a_well_known_consumer_reads_it():
     server = create_server(create_app(small_store()).server, host="127.0.0.1", port=0)
     threading.Thread(target=server.run, daemon=True).start()
