@@ -187,15 +187,16 @@ def named_states(article: Article, catalog: Catalog) -> Iterator[Tie]:
 
 
 def meetings_under_way(article: Article, catalog: Catalog) -> Iterator[Tie]:
-    """The article is dated while a meeting sat and names its venue or two of its parties, though not the meeting.
+    """The article is dated while a meeting sat and names its venue or two of its parties.
 
-    With venue, Syria and two parties it reports the meeting; with less it may.
+    Only where it names neither the meeting nor a document of it.  With venue, Syria and two parties it reports the
+    meeting; with less it may.
     """
     if article.datePublished is None:
         return
     named = {mention.id for mention in article.mentions}
     for meeting in _sitting(article.datePublished, catalog):
-        if meeting.id in article.about:
+        if meeting.id in article.about or not set(meeting.documents).isdisjoint(article.about):
             continue
         at_venue, parties = meeting.place in named, sorted(named & set(meeting.parties))
         if not (at_venue or len(parties) >= 2):

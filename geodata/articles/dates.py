@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
-from datetime import timedelta
 
 from hijridate import Hijri
 from persiantools.jdatetime import JalaliDate
@@ -46,16 +45,6 @@ class WrittenDate:
     def full(self) -> Day | None:
         """The day, where the year is written."""
         return None if self.year is None else day_or_none(self.year, self.month, self.day)
-
-
-@dataclass(frozen=True)
-class WrittenMonth:
-    """A month with its year and no day, at words ``first`` to ``last``: its first and last day."""
-
-    first: int
-    last: int
-    start: Day
-    end: Day
 
 
 @dataclass(frozen=True)
@@ -113,20 +102,6 @@ def written_dates(reading: Reading, known: dict[str, LanguageWords]) -> list[Wri
     return sorted(kept, key=lambda one: one.first)
 
 
-def written_months(reading: Reading, dates: Sequence[WrittenDate]) -> list[WrittenMonth]:
-    """Months written with their year that are no part of a date: “in September 2018”."""
-    taken = {position for date in dates for position in range(date.first, date.last + 1)}
-    found = []
-    for month in reading.longest_of_kind("month"):
-        dated = None if month.first in taken else _year_after(reading, month.last + 1, YEARS)
-        if dated:
-            year, last = dated
-            start = Day(year, int(month.id), 1)
-            after = Day(year + start.month // 12, start.month % 12 + 1, 1)
-            found.append(WrittenMonth(month.first, last, start, after - timedelta(1)))
-    return found
-
-
 def _number(reading: Reading, position: int, allowed: range) -> int | None:
     if 0 <= position < len(reading.words):
         number = reading.words[position].number
@@ -155,7 +130,7 @@ def _numeric(reading: Reading, slash_is_day_first: bool) -> Iterator[WrittenDate
             yield WrittenDate(at, at + 2, day.year, day.month, day.day)
 
 
-def _year_after(reading: Reading, position: int, years: range) -> tuple[int, int] | None:
+def year_after(reading: Reading, position: int, years: range) -> tuple[int, int] | None:
     """The year after a month and its position; a second name of the month (“يوليو/تموز”) or “of” may stand between."""
     start = position
     while any(reading.starts_at(kind, position) for kind in ("month", "filler")) and position < start + MOST_FILLERS:
@@ -176,7 +151,7 @@ def _day_month(reading: Reading, months: Sequence[Match], is_solar: bool = False
             at, day = ordinals[at].first, int(ordinals[at].id)
         if day is None or not reading.in_one_sentence(at, month.last):
             continue
-        dated = _year_after(reading, month.last + 1, SOLAR_YEARS if is_solar else YEARS)
+        dated = year_after(reading, month.last + 1, SOLAR_YEARS if is_solar else YEARS)
         is_range = _is_range(reading, at)
         if not is_solar:
             year, last = dated or (None, month.last)
@@ -210,7 +185,7 @@ def _month_day(reading: Reading, months: Sequence[Match]) -> Iterator[WrittenDat
             _number(reading, after, range(1, 32)) is not None
             and reading.between(after - 1, after).strip() in RANGE_SIGNS
         )
-        dated = _year_after(reading, after + is_range, YEARS)
+        dated = year_after(reading, after + is_range, YEARS)
         year, last = dated or (None, at)
         yield WrittenDate(month.first, last, year, int(month.id), day, is_range)
 

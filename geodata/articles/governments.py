@@ -24,6 +24,7 @@ def acting_governments(
     In a text that speaks of Syria (``syria``) a capital abroad that opens a sentence acts, whatever the verb.
     Never in the dateline, nor where the capital is a place.
     """
+    speaking = _speaking(reading, kept, dateline, lexicon)
     capitals = [
         match
         for match in kept
@@ -39,16 +40,19 @@ def acting_governments(
         acts = opens or _acts(match, reading, lexicon)
         if is_one_of_several or (acts and not _names_an_occasion(match, reading, lexicon)):
             acting.append(match)
-    return [
+    states = [
         Match(Pattern("state", lexicon.governments[one.id], one.pattern.length), one.first, one.last) for one in acting
     ]
+    taken = {match.first for match in states}
+    return states + [match for match in speaking if match.first not in taken]
 
 
 def _is_a_place(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
     """“in Moscow”, “Moskova'da”."""
     before, after = match.first - 1, match.last + 1
     if reading.ends_at("before-place", before) and reading.in_one_sentence(before, match.first):
-        return True
+        phrase = any(one.last == before and one.first < before for one in reading.of_kind("acts"))
+        return not phrase and not _is_impersonal(match, reading)
     language = lexicon.languages.get(reading.language or "")
     if language is None:
         return True
@@ -66,8 +70,45 @@ def _names_an_occasion(match: Match, reading: Reading, lexicon: Lexicon) -> bool
     before, after = match.first - 1, match.last + 1
     language = lexicon.languages[reading.language or ""]
     if language.ordinal_follows_venue:
-        return reading.ends_at("round", before) or reading.ends_at("summit", before)
+        # «اجلاس سه‌جانبه آنکارا»: an adjective may stand between
+        return any(
+            reading.ends_at(kind, at) and reading.in_one_sentence(at, match.first)
+            for kind in ("round", "summit")
+            for at in (before, before - 1, before - 2)
+            if at >= 0
+        )
     return reading.starts_at("round", after) or reading.starts_at("summit", after)
+
+
+def _is_impersonal(match: Match, reading: Reading) -> bool:
+    """«в Москве заявили», «в Вашингтоне и Аммане считают»: nobody else is said to say it."""
+    at = match.last + 1
+    while at < len(reading.words) and (reading.words[at].capital or len(reading.words[at].form) == 1):
+        at += 1
+    return reading.starts_at("impersonal", at) and reading.in_one_sentence(match.first, at)
+
+
+def _speaking(reading: Reading, kept: Iterable[Match], dateline: range, lexicon: Lexicon) -> list[Match]:
+    """Governments of other capitals, and of hosts', where a word of saying stands right beside the city."""
+    language = lexicon.languages.get(reading.language or "")
+    if language is None:
+        return []
+    taken = {at for one in kept if one.kind in ("phrase", "state") for at in range(one.first, one.last + 1)}
+    found = []
+    for seat in reading.longest_of_kind("seat"):
+        if seat.first in taken or seat.first in dateline or reading.ends_at("before-place", seat.first - 1):
+            continue
+        if language.verbs_last:
+            says = _opens_a_sentence(seat, reading) and any(
+                match.first > seat.last and reading.in_one_sentence(seat.first, match.first)
+                for match in reading.of_kind("says")
+            )
+        else:
+            beside = (seat.last + 1, seat.last + 2) if not language.article else (seat.first - 1,)
+            says = any(reading.starts_at("says", at) and reading.in_one_sentence(seat.first, at) for at in beside)
+        if says:
+            found.append(Match(Pattern("state", seat.id, seat.pattern.length), seat.first, seat.last))
+    return found
 
 
 @lru_cache(maxsize=16)

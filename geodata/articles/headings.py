@@ -57,7 +57,9 @@ def dateline(reading: Reading, starts: Sequence[int], dates: Sequence[WrittenDat
         signed = _signed_outlets(reading, start, dates)
         last = signed[-1].last if signed else _last_before_dash(reading, start)
         first_dates = [d for d in dates if start <= d.first < start + DATELINE_WORDS and _closes(reading, d.last)]
-        following = [d.last for d in first_dates if d.first == start or (last is not None and d.first == last + 1)]
+        city = next((m.last for m in reading.of_kind("place") if m.first == start), None)
+        heads = {start, *(end + 1 for end in (last, city) if end is not None)}
+        following = [d.last for d in first_dates if d.first in heads]
         ends = [end for end in (last, *following, _last_of_dated_line(reading, start, dates)) if end is not None]
         if ends:
             return Dateline(range(start, max(ends) + 1), signed[0] if signed else None)

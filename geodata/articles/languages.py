@@ -36,6 +36,14 @@ class LanguageWords(Record):
     ``all_zones`` name the four zones together.  A capital is its government where one of ``government_words`` stands
     beside it (anywhere after it where ``verbs_last``), and none of ``before_places``, ``place_prefixes`` or
     ``place_suffixes``.  ``sport`` tells teams from states.
+
+    Who meets: ``leaders`` by state, ``guarantors``, the ``three`` together; ``summits_of_heads`` are theirs.
+    ``previous`` stands beside a word for round; ``capital`` beside a state means its city; ``takes_place`` are
+    verbs after a venue whose name is also a common word.
+
+    ``capitals`` by state are its government only beside a word of what it ``says``; after “in” beside an ``impersonal``
+    one («в Москве заявили»).  ``teams`` and ``wares`` beside a state mean no state, a word of ``named_after`` beside a
+    name no place: the national team, Turkish coffee, an Idlib restaurant.
     """
 
     code: str
@@ -78,6 +86,19 @@ class LanguageWords(Record):
     verbs_last: bool = False
     cardinals: dict[int, list[str]] = {}
     sport: list[str] = []
+    leaders: dict[str, list[str]] = {}
+    guarantors: list[str] = []
+    three: list[str] = []
+    summits_of_heads: list[str] = []
+    previous: list[str] = []
+    capital: list[str] = []
+    takes_place: list[str] = []
+    capitals: dict[str, list[str]] = {}
+    says: list[str] = []
+    impersonal: list[str] = []
+    teams: list[str] = []
+    wares: list[str] = []
+    named_after: list[str] = []
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import ahocorasick
 
 from geodata.articles.languages import LanguageWords, languages
 from geodata.articles.normal import form, words
-from geodata.articles.spellings import Homonyms, cities, governments, key, rank, spellings, surnames
+from geodata.articles.spellings import Homonyms, capitals, cities, governments, key, rank, spellings, surnames
 from geodata.articles.vocabulary import Vocabulary
 from geodata.catalog import Catalog, read_json, validated
 
@@ -18,8 +18,12 @@ GAP = "…"
 NAMES = ("phrase", "document", "zone", "all-zones", "agency", "person", "party", "state", "place")
 # Kinds whose Arabic words may carry the article though they are listed without it.
 WITH_ARTICLE = ("state", "round", "ordinal", "document")
+# Words for what is held, of which every form counts, however short.
+MEETINGS = ("round", "summit", "summit-of-heads", "guarantors")
 MAY_BE_HOMONYMS = ("zone", "state", "place")
 SYRIA = "syr"
+# The Astana format bears the name of its first venue, whatever city a round sat in.
+SERIES_VENUE = "astana"
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,9 @@ class Lexicon:
         self._names_of(catalog)
         self._places_of(catalog, read)
         self.distinctive = frozenset(read.distinctive)
+        self.unmistakable = frozenset(read.unmistakable)
         self.governments = governments(catalog)
+        self.capitals = capitals(catalog)
         self.venues: dict[str, set[str]] = defaultdict(set)
         for meeting in catalog.meetings.values():
             for document in meeting.documents:
@@ -106,7 +112,7 @@ class Lexicon:
             homonym if kind in MAY_BE_HOMONYMS else None,
         )
         for word in found:
-            self.vocabulary.add(word.form, kind in WITH_ARTICLE)
+            self.vocabulary.add(word.form, kind in WITH_ARTICLE, language if kind in MEETINGS else None)
         self._entries.append((tuple(word.form for word in found), pattern))
 
     def _names_of(self, catalog: Catalog) -> None:
@@ -152,7 +158,7 @@ class Lexicon:
         never = {key(name) for name in read.never}
         persons = {form(word) for word in read.person_words}
         for place in catalog.places.values():
-            for name, proviso in spellings(place, place.id in read.distinctive, persons):
+            for name, proviso in spellings(place, read, persons):
                 spelling = key(name)
                 if spelling and spelling not in never:
                     bearing[spelling].setdefault(place.id, (rank(place), name, proviso))
@@ -180,6 +186,17 @@ class Lexicon:
                 "before-place": one.before_places,
                 "acts": one.government_words,
                 "sport": one.sport,
+                "guarantors": one.guarantors,
+                "three": one.three,
+                "summit-of-heads": one.summits_of_heads,
+                "previous": one.previous,
+                "capital": one.capital,
+                "takes-place": one.takes_place,
+                "says": one.says,
+                "impersonal": one.impersonal,
+                "team": one.teams,
+                "ware": one.wares,
+                "named-after": one.named_after,
             }
             numbered = {
                 "weekday": one.weekdays,
@@ -196,9 +213,10 @@ class Lexicon:
                 for number, names in by_number.items():
                     for word in names:
                         self._add(kind, str(number), word, code)
-            for state, names in one.states.items():
-                for name in names:
-                    self._add("state", state, name, code)
+            for kind, by_state in {"state": one.states, "leader": one.leaders, "seat": one.capitals}.items():
+                for state, names in by_state.items():
+                    for name in names:
+                        self._add(kind, state, name, code)
 
     def _words_about_homonyms(self, read: Homonyms) -> None:
         for phrase in read.phrases:

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
 
-from geodata.articles.dates import WrittenDate, written_months
+from geodata.articles.dates import WrittenDate
+from geodata.articles.days import told_days
 from geodata.articles.languages import LanguageWords
-from geodata.articles.lexicon import SYRIA, Lexicon
+from geodata.articles.lexicon import SERIES_VENUE, SYRIA, Lexicon
 from geodata.articles.names import Names, is_of_sport
+from geodata.articles.occasions import NamedMeeting, by_place_and_day, guarantors, rounds_before, rounds_by_month
 from geodata.articles.reading import Match, Reading, longest
 from geodata.articles.rounds import counted_rounds, counts_something, roman
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
-# The Astana format bears the name of its first venue, whatever city a round sat in.
-SERIES_VENUE = "astana"
-GUARANTOR = "guarantor"
 # Words between that and the venue: “13th International High-Level Meeting on Syria in Nur-Sultan”.
 ROUND_TO_VENUE = 10
 # A text on “the fifth round” that does not say where may be written some days before or after it.
 NEAR_ROUND = timedelta(days=3)
-
-
-@dataclass(frozen=True)
-class NamedMeeting:
-    """A meeting and the words that name it."""
-
-    meeting: str
-    first: int
-    last: int
-    rule: str
 
 
 def named_meetings(
@@ -43,28 +31,42 @@ def named_meetings(
     names: Names,
     dates: Sequence[WrittenDate],
     dateline: range,
+    day: Day | None,
     catalog: Catalog,
     lexicon: Lexicon,
 ) -> list[NamedMeeting]:
-    """Every place where the text names a meeting, in order of the text.
+    """Every place where the text names a meeting, in order of the text; ``day`` is its own, where that is known.
 
     ``names`` are those found without regard to meetings; a city in the ``dateline`` is where the text was written.
     Clubs and tournaments called Astana play rounds too, so where the text speaks of sport it must also speak of
     Syria or of two guarantors.
     """
-    rounds = {str(meeting.round): meeting.id for meeting in catalog.meetings.values() if meeting.round is not None}
+    rounds = _rounds(catalog)
     venues = longest(match for match in reading.of_kind("place") if match.id == SERIES_VENUE)
     dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
+    whens = told_days(reading, dates, day)
     found: list[NamedMeeting] = []
     if _may_be_the_talks(reading, names, venues, catalog):
         surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
-        found += _numbered(reading, venues, surely, rounds, dates_at, lexicon.languages)
         abroad = _abroad(names, dateline, catalog)
-        found += _by_ordinal(reading, abroad, surely, rounds, dates_at, lexicon.languages)
-    found += _by_place_and_date(reading, names, dates, catalog)
+        found += _numbered(reading, venues, surely, rounds, dates_at, lexicon.languages)
+        counted = list(counted_rounds(reading, dates_at, surely, lexicon.languages))
+        found += _by_ordinal(reading, counted, abroad, surely, rounds, names.speaks_of_syria, catalog)
+        found += rounds_by_month(reading, whens, surely, abroad, catalog)
+        numbers = [int(number) for number, _, _ in counted] + [
+            catalog.meetings[one.meeting].round or 0 for one in found
+        ]
+        found += rounds_before(reading, numbers, day, surely, abroad, catalog)
+    found += by_place_and_day(reading, names, whens, dateline, day, catalog)
     if names.speaks_of_syria:
         found += [NamedMeeting(match.id, match.first, match.last, "its name") for match in reading.of_kind("meeting")]
     return sorted(set(found), key=lambda one: (one.first, one.last, one.meeting))
+
+
+@lru_cache(maxsize=2)
+def _rounds(catalog: Catalog) -> dict[str, str]:
+    """The meeting by its number in the series."""
+    return {str(meeting.round): meeting.id for meeting in catalog.meetings.values() if meeting.round is not None}
 
 
 def foremost_meeting(found: Sequence[NamedMeeting], catalog: Catalog) -> Meeting | None:
@@ -75,16 +77,11 @@ def foremost_meeting(found: Sequence[NamedMeeting], catalog: Catalog) -> Meeting
     return catalog.meetings[max(dict.fromkeys(ids), key=ids.count)]
 
 
-@lru_cache(maxsize=2)
-def _guarantors(catalog: Catalog) -> frozenset[str]:
-    return frozenset(state for state, roles in catalog.states["roles"].items() if GUARANTOR in roles)
-
-
 def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], catalog: Catalog) -> bool:
-    guarantors = names.ids("state") & _guarantors(catalog)
+    named = names.ids("state") & guarantors(catalog)
     homonyms = {str(venue.pattern.homonym) for venue in venues}
     speaks_of_sport = is_of_sport(reading) or any(match.id in homonyms for match in reading.of_kind("ruling-out"))
-    return names.speaks_of_syria or len(guarantors) > 1 or not speaks_of_sport
+    return names.speaks_of_syria or len(named) > 1 or not speaks_of_sport
 
 
 def _is_surely_a_place(venue: Match, reading: Reading, lexicon: Lexicon) -> bool:
@@ -92,7 +89,12 @@ def _is_surely_a_place(venue: Match, reading: Reading, lexicon: Lexicon) -> bool
     number = venue.pattern.homonym
     if number is None or lexicon.homonyms[number].language not in (None, reading.language):
         return True
-    is_named_so = any(reading.ends_at(kind, venue.first - 1) for kind in ("round", "summit"))
+    before, after = venue.first - 1, venue.last + 1
+    is_named_so = any(reading.ends_at(kind, before) for kind in ("round", "summit"))
+    # «نشست پنجم آستانه», «آستانه، ۱۳ تیر», «در آستانه برگزار شد»
+    is_named_so |= reading.ends_at("ordinal", before) and not reading.ends_at("in", before)
+    is_named_so |= venue.first == 0 and after < len(reading.words) and "،" in reading.between(venue.last, after)
+    is_named_so |= reading.ends_at("in", before) and reading.starts_at("takes-place", after)
     return (
         is_named_so
         or not lexicon.homonyms[number].needs
@@ -144,44 +146,54 @@ def rounds_of_a_day(
     lexicon: Lexicon,
 ) -> list[NamedMeeting]:
     """“the fifth round of talks” in a text on Syria that says no place, written while that round sat or near it."""
-    if day is None or not names.speaks_of_syria or _abroad(names, dateline, catalog):
+    if day is None:
         return []
     near = {
         str(meeting.round): meeting.id
         for meeting in catalog.meetings.values()
         if meeting.round is not None and meeting.start - NEAR_ROUND <= day <= meeting.end + NEAR_ROUND
     }
-    if not near:
+    at_venue = any(match.id == SERIES_VENUE for match in names.of_kind("place"))
+    is_on_it = at_venue or names.speaks_of_syria or reading.of_kind("guarantors")
+    abroad = [match for match in _abroad(names, dateline, catalog) if match.id not in _seats(near.values(), catalog)]
+    if not near or not is_on_it or abroad:
         return []
     dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
     return [
         NamedMeeting(near[number], first, last, "the round counted by an ordinal, of the day of the text")
-        for number, first, last in counted_rounds(reading, dates_at, lexicon.languages)
+        for number, first, last in counted_rounds(reading, dates_at, (), lexicon.languages)
         if number in near
     ]
 
 
+def _seats(meetings: Iterable[str], catalog: Catalog) -> set[str]:
+    return {catalog.meetings[one].place for one in meetings}
+
+
 def _by_ordinal(
     reading: Reading,
+    counted: Sequence[tuple[str, int, int]],
     abroad: Sequence[Match],
     venues: Sequence[Match],
     rounds: dict[str, str],
-    dates_at: set[int],
-    known: dict[str, LanguageWords],
+    syria: bool,
+    catalog: Catalog,
 ) -> Iterator[NamedMeeting]:
-    """“the fifth round of Astana talks”, «الجولة الخامسة», «пятый раунд», “round 5”."""
+    """“the fifth round of Astana talks”, «الجولة الخامسة», «пятый раунд», “round 5”; “the tenth round, in Sochi”."""
     venues_in, abroad_in = _by_sentence(reading, venues), _by_sentence(reading, abroad)
-    for number, first, last in counted_rounds(reading, dates_at, known):
+    for number, first, last in counted:
         if number not in rounds:
             continue
         span = (first, last)
-        sentence = reading.words[first].sentence
-        if sentence in venues_in:
-            venue = _nearest(span, venues_in[sentence], abroad_in.get(sentence, ()))
+        sentence, seat = reading.words[first].sentence, catalog.meetings[rounds[number]].place
+        others = [match for match in abroad_in.get(sentence, ()) if match.id != seat]
+        seats = [match for match in abroad_in.get(sentence, ()) if match.id == seat] if venues or syria else []
+        if sentence in venues_in or seats:
+            venue = _nearest(span, venues_in.get(sentence, ()), others) or _nearest(span, seats, others)
             if venue is None:
                 continue
             span = (min(span[0], venue.first), max(span[1], venue.last))
-        elif abroad or not venues:
+        elif any(match.id != seat for match in abroad) or not venues:
             # Where the sentence names no venue the text as a whole decides: that one and no other abroad.
             continue
         yield NamedMeeting(rounds[number], *span, "the round counted by an ordinal")
@@ -206,39 +218,3 @@ def _nearest(span: tuple[int, int], venues: Sequence[Match], others: Sequence[Ma
 
     venue = closest(venues)
     return venue if distance(venue) <= min(ROUND_TO_VENUE, distance(closest(others))) else None
-
-
-def _by_place_and_date(
-    reading: Reading, names: Names, dates: Sequence[WrittenDate], catalog: Catalog
-) -> Iterator[NamedMeeting]:
-    """“the Sochi summit on 17 September 2018”: a venue and one of its days, or the month, in a sentence.
-
-    A day is enough where the text speaks of Syria and names two guarantors, or names a zone that was agreed on there;
-    else, and for a month, there must be a word for meeting too.
-    """
-    places = names.of_kind("place")
-    if not places:
-        return
-    meets_in = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
-    two_guarantors = names.speaks_of_syria and len(names.ids("state") & _guarantors(catalog)) > 1
-    zones = names.ids("zone")
-    venues_in = _by_sentence(reading, places)
-    days = [(one.first, one.last, one.full, one.full) for one in dates if one.full]
-    months = [(one.first, one.last, one.start, one.end) for one in written_months(reading, dates)]
-    seen: set[tuple[int, Day, Day]] = set()
-    for first, last, start, end in (*days, *months):
-        sentence = reading.words[first].sentence
-        if (sentence, start, end) in seen:
-            continue
-        seen.add((sentence, start, end))
-        for venue in {match.id: match for match in venues_in.get(sentence, ())}.values():
-            held = [
-                m.id for m in catalog.meetings.values() if m.place == venue.id and m.start <= end and start <= m.end
-            ]
-            if len(held) != 1:
-                continue
-            adopted_on = {zone for one in catalog.meetings[held[0]].documents for zone in catalog.documents[one].zones}
-            if sentence in meets_in or (start == end and (two_guarantors or adopted_on & zones)):
-                span = (min(first, venue.first), max(last, venue.last))
-                when = "one of its days" if start == end else "its month"
-                yield NamedMeeting(held[0], *span, f"its place and {when}")

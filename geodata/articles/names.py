@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
+from datetime import timedelta
 
 from geodata.articles.governments import acting_governments
 from geodata.articles.lexicon import NAMES, SYRIA, Lexicon, Pattern
@@ -17,6 +18,10 @@ from geodata.catalog import Catalog
 
 # Words of sport that a text about a game holds at least; one alone may stand in any text.
 LEAST_SPORT = 2
+# Here a noun stands before its adjective, there after its owner; in Russian either.
+NOUN_BEFORE, OWNER_FIRST = ("ar", "fa"), ("en", "tr")
+# While it is new “the Sochi memorandum” needs no word of Idlib; there was another later.
+NEW_DOCUMENT = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -40,18 +45,23 @@ def names(
     dateline: range = range(0),
     meets: bool = False,
     days: Collection[Day] = (),
+    own_day: Day | None = None,
 ) -> Names:
     """The names of a text.
 
     An agency named in the ``dateline`` is the publisher and not quoted.  ``meets`` says that the text names a
-    meeting of the catalogue, and so speaks of Syria; ``days`` are those written out in it.
+    meeting of the catalogue, and so speaks of Syria; ``days`` are those written out in it,
+    ``own_day`` is the one it is of.
     """
     candidates = [
         match
         for match in reading.of_kind(*NAMES)
         if not (match.kind == "agency" and match.first in dateline) and _is_near_what_it_needs(match, reading)
     ]
-    foremost = _foremost(candidates, catalog)
+    foremost = [match for match in _foremost(candidates, catalog) if not _is_a_ware(match, reading)]
+    if not meets:
+        foremost = _without_namesakes(foremost, reading, catalog, lexicon)
+    teams = {match.id for match in foremost if match.kind == "state" and _is_a_team(match, reading)}
     surnames_of = {match.id for match in foremost if match.kind == "person" and not match.pattern.proviso}
     syria = meets or _speaks_of_syria(foremost, catalog, lexicon)
     venues = {match.id for match in foremost if match.kind == "place"}
@@ -61,17 +71,23 @@ def names(
         for match in foremost
         if match.kind != "phrase"
         and (_counts(match, syria, surnames_of) or _was_adopted_at(match, venues, lexicon))
-        and (meets or _homonym_counts(match, reading.language, cues, syria, lexicon))
+        and (meets or _homonym_counts(match, reading, cues, syria, lexicon))
+        and (syria or not _is_a_person(match, foremost, reading, lexicon))
     ]
     kept += [
         _zone_called_so(match, lexicon) for match in kept if match.kind == "place" and match.id in lexicon.namesakes
     ]
-    kept = [match for match in kept if match.kind != "document" or _is_meant(match, kept, days, catalog, lexicon)]
-    if not meets and _is_about_sport(reading, kept):
+    governments = acting_governments(reading, kept, dateline, syria, lexicon)
+    acting = {match.first for match in governments if match.id in lexicon.governments.values()}
+    there = [match for match in kept if not (match.kind == "place" and match.first in acting)]
+    kept = [
+        match
+        for match in kept
+        if match.kind != "document" or _is_meant(match, kept, there, days, own_day, catalog, lexicon)
+    ]
+    if not meets and _is_about_sport(reading, kept, bool(teams)):
         kept = [match for match in kept if match.kind != "state"]
     else:
-        governments = acting_governments(reading, kept, dateline, syria, lexicon)
-        acting = {match.first for match in governments}
         kept = [match for match in kept if not (match.kind == "place" and match.first in acting)] + governments
     return Names(sorted(kept, key=lambda match: match.first), syria)
 
@@ -81,28 +97,76 @@ def _zone_called_so(city: Match, lexicon: Lexicon) -> Match:
     return Match(Pattern("zone", lexicon.namesakes[city.id], city.pattern.length), city.first, city.last)
 
 
-def _is_meant(match: Match, kept: Sequence[Match], days: Collection[Day], catalog: Catalog, lexicon: Lexicon) -> bool:
-    """Whether a short or loose name means the document: there were two memoranda of Sochi, and many ceasefires."""
+def _is_meant(
+    match: Match,
+    kept: Sequence[Match],
+    there: Sequence[Match],
+    days: Collection[Day],
+    own_day: Day | None,
+    catalog: Catalog,
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a short or loose name means the document: there were two memoranda of Sochi, and many ceasefires.
+
+    ``there`` are the matches without capitals that stand for governments.
+    """
     document, proviso = catalog.documents[match.id], match.pattern.proviso
     if not proviso or document.date in days:
         return True
+    places = {one.id for one in there if one.kind == "place"}
+    at_venue = not places.isdisjoint(lexicon.venues.get(match.id, ()))
     if proviso == "covered":
         # “the agreement of Moscow and Ankara” is not that of Moscow.
         capitals = {one.first for one in kept if one.kind == "place" and one.id in lexicon.governments}
         zones = {one.id for one in kept if one.kind == "zone"}
         covers_all = len(document.zones) == len(catalog.zones)
-        return (covers_all or not zones.isdisjoint(document.zones)) and capitals.isdisjoint(
+        is_new = at_venue and own_day is not None and document.date <= own_day <= document.date + NEW_DOCUMENT
+        return (covers_all or is_new or not zones.isdisjoint(document.zones)) and capitals.isdisjoint(
             range(match.last + 1, match.last + 3)
         )
-    places = {one.id for one in kept if one.kind == "place"}
     signed_by = {one.id for one in kept if one.kind == "state"} & set(document.signatories)
-    return not places.isdisjoint(lexicon.venues.get(match.id, ())) or len(signed_by) > 1 < len(document.signatories) - 1
+    return at_venue or len(signed_by) > 1 < len(document.signatories) - 1
 
 
-def _is_about_sport(reading: Reading, kept: Iterable[Match]) -> bool:
+def _is_a_ware(match: Match, reading: Reading) -> bool:
+    """“Turkish coffee”, «الخطوط الجوية التركية»."""
+    return match.kind == "state" and _is_beside("ware", match, reading, 1)
+
+
+def _is_a_team(match: Match, reading: Reading) -> bool:
+    """“Iran's under-21 national team”, «منتخب إيران», «сборная России»."""
+    return _is_beside("team", match, reading, 3)
+
+
+def _is_beside(kind: str, match: Match, reading: Reading, within: int) -> bool:
+    """A word of the kind stands before the name, or where the language has it so, within some words after."""
+    before, after = match.first - 1, match.last + 1
+    if reading.language not in OWNER_FIRST and reading.ends_at(kind, before):
+        return reading.in_one_sentence(before, match.first)
+    if reading.language in NOUN_BEFORE:
+        return False
+    return any(
+        reading.starts_at(kind, at) and reading.in_one_sentence(match.first, at) for at in range(after, after + within)
+    )
+
+
+def _without_namesakes(found: Sequence[Match], reading: Reading, catalog: Catalog, lexicon: Lexicon) -> list[Match]:
+    """A restaurant or street called after a place is not the place, in a text that does not speak of Syria besides."""
+    called = [
+        match
+        for match in found
+        if match.kind in ("zone", "state", "place") and _is_beside("named-after", match, reading, 1)
+    ]
+    if not called:
+        return list(found)
+    others = [match for match in found if match not in called]
+    return list(found) if _speaks_of_syria(others, catalog, lexicon) else others
+
+
+def _is_about_sport(reading: Reading, kept: Iterable[Match], names_a_team: bool) -> bool:
     """Teams are called by their states' names; but a text on a zone or document speaks of states all the same."""
     about_the_zones = any(match.kind in ("zone", "all-zones", "document") for match in kept)
-    return not about_the_zones and is_of_sport(reading)
+    return not about_the_zones and (names_a_team or is_of_sport(reading))
 
 
 def is_of_sport(reading: Reading) -> bool:
@@ -163,6 +227,8 @@ def _speaks_of_syria(found: Iterable[Match], catalog: Catalog, lexicon: Lexicon)
         if match.kind == "place" and catalog.places[match.id].country == SYRIA:
             if sure and catalog.places[match.id].kind == "city":
                 return True
+            if match.id in lexicon.unmistakable:
+                return True
             if match.pattern.proviso != "syria" or match.pattern.length > 1 or match.id in lexicon.distinctive:
                 towns.add(match.id)
     return len(towns) > 1
@@ -182,17 +248,26 @@ def _counts(match: Match, syria: bool, full_names: set[str]) -> bool:
     return syria or not proviso
 
 
-def _homonym_counts(
-    match: Match, language: str | None, cues: set[tuple[str, str]], syria: bool, lexicon: Lexicon
-) -> bool:
+def _homonym_counts(match: Match, reading: Reading, cues: set[tuple[str, str]], syria: bool, lexicon: Lexicon) -> bool:
     number = match.pattern.homonym
     if number is None:
         return True
     homonym = lexicon.homonyms[number]
-    if homonym.language and homonym.language != language:
+    if homonym.language and homonym.language != reading.language:
         return True
     if homonym.only_with_syria and not syria:
         return False
     if homonym.needs and ("needed", str(number)) not in cues:
         return False
     return syria or ("ruling-out", str(number)) not in cues
+
+
+def _is_a_person(match: Match, found: Sequence[Match], reading: Reading, lexicon: Lexicon) -> bool:
+    """“Jordan Miles”, in a text that names no other state."""
+    number = match.pattern.homonym
+    if number is None or not lexicon.homonyms[number].given_name or not _goes_on_capitalised(match, reading):
+        return False
+    after = match.last + 1
+    is_known = any(one.first == after for one in found)
+    others = any(one.kind == "state" and one.id != match.id and one.pattern.homonym is None for one in found)
+    return not (is_known or others)

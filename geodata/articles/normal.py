@@ -55,7 +55,7 @@ def _words(text: str) -> Iterator[Word]:
 
 def _ends_sentence(gap: str, before: Word) -> bool:
     """A full stop after a short number (``11. Astana``, ``4.7.2017``) or an initial ends nothing."""
-    if not SENTENCE_END.search(gap):
+    if gap == " " or not SENTENCE_END.search(gap):
         return False
     abbreviates = before.end - before.start == 1 or (before.number is not None and before.number < 100)
     return not (gap.strip() == "." and abbreviates and "\n" not in gap)

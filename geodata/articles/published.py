@@ -242,16 +242,21 @@ def _span(meeting: Meeting) -> str:
 
 
 RULES: tuple[Callable[[Clues], Published | None], ...] = (
+    # these tell the day outright
     given,
     in_dateline,
     tied_to_today,
     tied_to_yesterday,
+    # these by the meeting named, or by likelihood
     by_weekday_of_meeting,
     by_weekday_before,
     tied_to_weekday,
     by_today_and_tomorrow,
     only_date_in_text,
 )
+
+
+OUTRIGHT = 4
 
 
 def published(clues: Clues) -> Published:
@@ -263,6 +268,12 @@ def published(clues: Clues) -> Published:
         note = f"the source gives {clues.given!r}, which is no ISO day; {result.found.reasoning}"
         return replace(result, found=replace(result.found, reasoning=note[:300]))
     return result
+
+
+def day_told(clues: Clues) -> Day | None:
+    """The day where it is told outright, whatever meeting the text is about: what its relative dates count from."""
+    told = next((decided for rule in RULES[:OUTRIGHT] if (decided := rule(clues))), None)
+    return told.day if told and told.day and told.day <= clues.latest else None
 
 
 def _why_none(clues: Clues) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from geodata.articles.lexicon import Gapped, Lexicon, Pattern
 from geodata.articles.normal import Word
@@ -13,12 +14,13 @@ from geodata.articles.normal import Word
 # Words that may stand in the gap of a name in parts: “memorandum … de-escalation zones” holds a sentence
 # together, “de-escalation zone … Homs” only while the city is near.
 WIDEST_GAP = {"document": 10, "zone": 4}
+# “the capital of Kazakhstan”, “Kazakhstan's capital”
+CAPITAL_TO_STATE = 2
 # What may stand between the words of one name; a comma or bracket parts names.
 PARTING = frozenset(',;:()[]{}/|،؛!?؟\n\t«»"“”')
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A pattern at words ``first`` to ``last``, both included."""
 
     pattern: Pattern
@@ -52,29 +54,37 @@ class Reading:
 
     @cached_property
     def _edges(self) -> dict[str, set[int]]:
-        return {kind: {m.last for m in found} for kind, found in self._by_kind.items()}
+        return {}
 
     @cached_property
     def _starts(self) -> dict[str, set[int]]:
-        return {kind: {m.first for m in found} for kind, found in self._by_kind.items()}
+        return {}
 
-    def of_kind(self, *kinds: str) -> list[Match]:
+    def of_kind(self, *kinds: str) -> Sequence[Match]:
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], [])
         return [match for kind in kinds for match in self._by_kind.get(kind, ())]
 
     @cached_property
-    def _longest_by_kind(self) -> dict[str, list[Match]]:
-        return {kind: longest(found) for kind, found in self._by_kind.items()}
+    def _longest(self) -> dict[str, list[Match]]:
+        return {}
 
     def longest_of_kind(self, kind: str) -> list[Match]:
         """Matches of one kind in order, without those that overlap a longer one (“شنبه” in “سه شنبه”)."""
-        return self._longest_by_kind.get(kind, [])
+        if kind not in self._longest:
+            self._longest[kind] = longest(self._by_kind.get(kind, ()))
+        return self._longest[kind]
 
     def ends_at(self, kind: str, position: int) -> bool:
         """A word of this kind ends at a position."""
-        return position in self._edges.get(kind, ())
+        if kind not in self._edges:
+            self._edges[kind] = {match.last for match in self._by_kind.get(kind, ())}
+        return position in self._edges[kind]
 
     def starts_at(self, kind: str, position: int) -> bool:
-        return position in self._starts.get(kind, ())
+        if kind not in self._starts:
+            self._starts[kind] = {match.first for match in self._by_kind.get(kind, ())}
+        return position in self._starts[kind]
 
     def written(self, first: int, last: int) -> str:
         return self.text[self.words[first].start : self.words[last].end]
@@ -110,7 +120,9 @@ def read(text: str, words: Sequence[Word], language: str | None, lexicon: Lexico
                 match = Match(pattern, last - pattern.length + 1, last)
                 if _is_written_so(match, bare):
                     raw.append(match)
-    return Reading(text, words, language, [*raw, *_gapped(raw, bare, lexicon)])
+    found = Reading(text, words, language, raw)
+    made_up = [*_gapped(found, lexicon), *_capitals(found, lexicon)]
+    return Reading(text, words, language, raw + made_up) if made_up else found
 
 
 def _is_written_so(match: Match, reading: Reading) -> bool:
@@ -128,9 +140,26 @@ def _is_written_so(match: Match, reading: Reading) -> bool:
     )
 
 
-def _gapped(raw: Iterable[Match], reading: Reading, lexicon: Lexicon) -> list[Match]:
+def _capitals(reading: Reading, lexicon: Lexicon) -> list[Match]:
+    """“the Kazakh capital”, «عاصمة كازاخستان»: the city, at the word for capital."""
+    words = reading.of_kind("capital")
+    states = [match for match in reading.of_kind("state") if match.id in lexicon.capitals] if words else []
+    found = []
+    for word in words:
+        beside = [
+            (max(word.first - state.last, state.first - word.last), state)
+            for state in states
+            if reading.in_one_sentence(word.first, state.first)
+        ]
+        away, state = min(beside, key=lambda one: one[0], default=(CAPITAL_TO_STATE + 1, None))
+        if state and 0 < away <= CAPITAL_TO_STATE:
+            found.append(Match(Pattern("place", lexicon.capitals[state.id], 1), word.first, word.first))
+    return found
+
+
+def _gapped(reading: Reading, lexicon: Lexicon) -> list[Match]:
     """Names in parts: each part follows the one before within ``WIDEST_GAP`` words of its sentence."""
-    parts = {(match.id, match.first): match for match in raw if match.kind == "part"}
+    parts = {(match.id, match.first): match for match in reading.of_kind("part")}
     found = []
     for opening in parts.values():
         for gapped in lexicon.gapped.get(opening.id, ()):

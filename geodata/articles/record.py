@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 from functools import lru_cache
@@ -21,7 +21,7 @@ from geodata.articles.lexicon import Lexicon
 from geodata.articles.meetings import NamedMeeting, foremost_meeting, named_meetings, rounds_of_a_day
 from geodata.articles.names import Names, names
 from geodata.articles.normal import Word, words
-from geodata.articles.published import Clues, Published, published
+from geodata.articles.published import Clues, Published, day_told, published
 from geodata.articles.reading import Match, Reading, read
 from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
@@ -75,24 +75,25 @@ def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon
     dates = written_dates(reading, lexicon.languages)
     line = dateline(reading, _openings(reading, title, head), dates)
     days = {date.full for date in dates if date.full}
-    named = names(reading, catalog, lexicon, line.words, days=days)
-    meetings = named_meetings(reading, named, dates, line.words, catalog, lexicon)
-    if meetings:
-        named = names(reading, catalog, lexicon, line.words, meets=True, days=days)
-    about = _about(reading, named, meetings, catalog)
     given_day = document.given.get("datePublished")
-    day = published(
-        Clues(
-            str(day_given(given_day, lexicon) or given_day) if given_day else None,
-            reading,
-            dates,
-            line.words,
-            foremost_meeting(meetings, catalog),
-            [one for one in about.evidence if one in catalog.documents],
-            catalog,
-            latest=latest_day(),
-        )
+    clues = Clues(
+        str(day_given(given_day, lexicon) or given_day) if given_day else None,
+        reading,
+        dates,
+        line.words,
+        None,
+        [],
+        catalog,
+        latest=latest_day(),
     )
+    own_day = day_told(clues)
+    named = names(reading, catalog, lexicon, line.words, days=days, own_day=own_day)
+    meetings = named_meetings(reading, named, dates, line.words, own_day, catalog, lexicon)
+    if meetings:
+        named = names(reading, catalog, lexicon, line.words, meets=True, days=days, own_day=own_day)
+    about = _about(reading, named, meetings, catalog)
+    documents = [one for one in about.evidence if one in catalog.documents]
+    day = published(replace(clues, meeting=foremost_meeting(meetings, catalog), documents=documents))
     if day.day is None:
         day = _suggested_day(document) or day
     if not meetings:

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from geodata.articles.languages import LanguageWords
 from geodata.articles.reading import Match, Reading
 
 # Words between an ordinal and the word for round: “fifth high-level international meeting”.
 ORDINAL_TO_ROUND = 4
+# Between an ordinal and the city, where the word for round stood before: “this one, the fourth, opened in Astana”.
+ORDINAL_TO_VENUE = 3
 _ROMAN = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii"
 ROMAN = {form: number for number, form in enumerate(_ROMAN.split(" "), 2)}
 
 
 def counted_rounds(
-    reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]
+    reading: Reading, dates_at: set[int], venues: Sequence[Match], known: dict[str, LanguageWords]
 ) -> Iterator[tuple[str, int, int]]:
-    """Number and span of “fifth round”, «الجولة الخامسة», “round 5”."""
+    """Number and span of “fifth round”, «الجولة الخامسة», “round 5”; of “the fourth, in Astana” where a round was told.
+
+    ``venues`` are cities beside which an ordinal needs no word for round.
+    """
     round_at = {position: m for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
+    round_in = {reading.words[position].sentence for position in round_at}
+    at_venue = {venue.first for venue in venues}
+    language = known.get(reading.language or "")
+    follows = language is None or language.ordinal_follows_venue
     for number, first, last in _ordinals(reading, dates_at, known):
-        word = _round_beside(reading, first, last, round_at)
+        word = _round_beside(reading, first, last, round_at, follows)
         if word is not None:
             yield number, min(first, word.first), max(last, word.last)
+        elif reading.words[first].sentence in round_in and not _counts_other(reading, first, last):
+            venue = next((at for at in range(last + 2, last + ORDINAL_TO_VENUE + 1) if at in at_venue), None)
+            parted = venue is not None and (reading.ends_at("in", last + 1) or "," in reading.between(last, last + 1))
+            if parted and reading.in_one_sentence(first, last + 2):
+                yield number, first, last
+
+
+def _counts_other(reading: Reading, first: int, last: int) -> bool:
+    return reading.ends_at("not-round", first - 1) or reading.starts_at("not-round", last + 1)
 
 
 def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]) -> Iterator[tuple[str, int, int]]:
@@ -48,16 +66,22 @@ def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWor
             yield str(word.number), at, at
 
 
-def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, Match]) -> Match | None:
-    """The word for round or meeting nearest an ordinal, unless the ordinal counts days, sessions or visits."""
-    if reading.ends_at("not-round", first - 1) or reading.starts_at("not-round", last + 1):
+def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, Match], follows: bool) -> Match | None:
+    """The word for round or meeting nearest an ordinal, unless the ordinal counts days, sessions or visits.
+
+    Where ordinals do not follow what they count, one that does is beside it or set off: “the meeting, the fifth”.
+    """
+    if _counts_other(reading, first, last):
         return None
     for step in range(1, ORDINAL_TO_ROUND + 1):
         after, before = range(last + 1, last + step), range(first - step + 1, first)
         for position, between in ((last + step, after), (first - step, before)):
             word = round_at.get(position)
+            if word and position < first and not follows and step > 1:
+                word = word if "," in reading.between(word.last, word.last + 1) else None
             if word and reading.in_one_sentence(position, first):
                 counts_other = any(reading.starts_at("not-round", at) for at in (*between, word.last + 1))
+                counts_other |= reading.ends_at("not-round", word.first - 1) and word.first - 1 != last
                 return None if counts_other else word
     return None
 

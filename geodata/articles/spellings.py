@@ -20,7 +20,8 @@ class Homonym(Record):
     """A name of a zone, state or place that is also something else.
 
     ``only_with_syria``: it counts where the text speaks of Syria otherwise; ``needs``: where one of these
-    words stands in the text; ``unless``: not where one of these does and the text does not speak of Syria.
+    words stands in the text; ``unless``: not where one of these does and the text does not speak of Syria;
+    ``given_name``: not before another capitalised word, where the text names no other state.
     """
 
     names: list[str]
@@ -29,17 +30,20 @@ class Homonym(Record):
     only_with_syria: bool
     needs: list[str]
     unless: list[str]
+    given_name: bool = False
 
 
 class Homonyms(Record):
     """``phrases`` swallow a shorter name; ``never`` are spellings not taken for a place; ``distinctive`` settlements
-    have a one-word name that is no other word; ``person_words`` begin names of people as well as of villages."""
+    have a one-word name that is no other word, ``unmistakable`` ones a name that is no other place's or person's
+    anywhere; ``person_words`` begin names of people as well as of villages."""
 
     homonyms: list[Homonym]
     phrases: list[str]
     never: list[str]
     distinctive: list[str]
     person_words: list[str]
+    unmistakable: list[str]
 
 
 def key(name: str) -> tuple[str, ...]:
@@ -57,21 +61,22 @@ def cities(catalog: Catalog) -> dict[tuple[str, ...], str]:
     }
 
 
+def capitals(catalog: Catalog) -> dict[str, str]:
+    """The place that is a state's capital, by state; of the states that take part."""
+    cities_of = {key(one.name_en.split(" (")[0]): one.id for one in catalog.places.values() if one.kind == "city"}
+    return {
+        party.id: cities_of[key(party.capital.name)]
+        for party in catalog.parties.values()
+        if party.capital and party.id in catalog.states.index and key(party.capital.name) in cities_of
+    }
+
+
 def governments(catalog: Catalog) -> dict[str, str]:
     """The state whose government is meant where its capital acts, by the capital's place.
 
     Not that of a host: “Astana” and “Cairo” stand for what was held and signed there.
     """
-    capitals = {
-        key(party.capital.name): party.id
-        for party in catalog.parties.values()
-        if party.capital and party.id in catalog.states.index and party.kind != "host"
-    }
-    return {
-        city.id: capitals[key(city.name_en)]
-        for city in catalog.places.values()
-        if city.kind == "city" and key(city.name_en) in capitals
-    }
+    return {city: state for state, city in capitals(catalog).items() if catalog.parties[state].kind != "host"}
 
 
 def surnames(name: str) -> Iterator[str]:
@@ -90,19 +95,22 @@ def rank(place: Place) -> int:
     return 0 if place.kind == "city" else 1
 
 
-def spellings(place: Place, is_distinctive: bool, persons: set[str]) -> Iterator[tuple[str, str]]:
+def spellings(place: Place, read: Homonyms, persons: set[str]) -> Iterator[tuple[str, str]]:
     """Spellings to look for, each with the proviso under which it counts."""
     main = [
         place.name_en.split(" (")[0],
         *(name.split(" (")[0] for name in (place.name_ar, place.name_fa, place.name_tr, place.name_ru)),
     ]
-    others = [name for name in place.alt_names if len(name) >= LEAST_SPELLING]
+    is_sure = place.id in read.unmistakable
+    is_distinctive = is_sure or place.id in read.distinctive
+    least = LEAST_SPELLING - is_distinctive
+    others = [name for name in place.alt_names if len(name) >= least]
     if place.kind == "city":
         yield from ((name, "") for name in (*main, *others) if name)
         return
     for name in (*main, *others):
         if name and "/" not in name:
-            yield name, _proviso(place, words(name), is_distinctive, persons)
+            yield name, "" if is_sure else _proviso(place, words(name), is_distinctive, persons)
 
 
 def _proviso(place: Place, found: list[Word], is_distinctive: bool, persons: set[str]) -> str:

@@ -11,6 +11,7 @@ UNKNOWN = 0
 LEAST_STEM = 2
 # Shorter words that a suffix makes are mostly other words.
 LEAST_WITH_SUFFIX = 4
+LEAST_SUFFIXED = 3
 
 
 class Vocabulary:
@@ -32,9 +33,11 @@ class Vocabulary:
         self._number: dict[str, int] = {}
         self._joined: list[int] = [UNKNOWN]
 
-    def add(self, word: str, with_article: bool = False) -> None:
-        """Take in a word (in its normal form) with all its forms."""
+    def add(self, word: str, with_article: bool = False, suffixed: str | None = None) -> None:
+        """Take in a word (in its normal form) with all its forms; with those of every suffix of a language."""
         forms = set(self._forms(word))
+        if suffixed and len(word) >= LEAST_SUFFIXED:
+            forms |= {word + suffix for suffix in self._suffixes.get(suffixed, ())}
         if with_article and (article := self._articles.get(_script(word))):
             forms |= {article + one for one in forms}
         known = {self._root(self._number[one]) for one in forms if one in self._number}

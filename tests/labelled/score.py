@@ -12,7 +12,7 @@ zones
     (4 May 2017), nor through a meeting alone.
 states
     of the catalogue, named by name, adjective or people, or as a government by the capital (“Moscow said”).
-    A national team is not its state.
+    A national team is not its state, nor is an airline, a dish or a ware called after a people.
 
 What counts as found are targets of join rows with a certainty of at least ``LEAST_CERTAINTY``.
 """
