@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -98,9 +99,14 @@ def dots_data(points: np.ndarray, places: int) -> str:
 
 
 def _path(start: np.ndarray, steps: np.ndarray, places: int) -> str:
-    unit = 10**places
-    numbers = [fixed(value / unit, places) for value in (*start, *steps.flatten())]
+    numbers = [_written(value, places) for value in (*start.tolist(), *steps.ravel().tolist())]
     return f"M{numbers[0]} {numbers[1]}l" + _joined(numbers[2:])
+
+
+@lru_cache(maxsize=32768)
+def _written(units: int, places: int) -> str:
+    """A number of the last decimal's units; steps are short, and the same few thousand make up every map."""
+    return fixed(units / 10**places, places)
 
 
 def _joined(numbers: list[str]) -> str:

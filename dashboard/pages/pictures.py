@@ -30,10 +30,12 @@ def still_address(state: ViewState, size: tuple[int, int], suffix: str = "svg") 
 def picture(state: ViewState, alt: str, *, is_first: bool = False, sizes: Mapping[str, tuple] | None = None) -> Markup:
     """A ``picture``: wide or narrow, light or dark; where the view has a theme, in that alone."""
     wide, narrow = (sizes or {}).get("wide", WIDE), (sizes or {}).get("narrow", NARROW)
-    dark = replace(state, theme="dark")
+    # A still is light unless asked to be dark: no second address, and file, for the same picture.
+    plain = state if state.theme == "dark" else replace(state, theme="")
     # Each with its size, so that the room of a picture is known before the picture is.
-    sources = [(PHONE, still_address(state, narrow), narrow)]
+    sources = [(PHONE, still_address(plain, narrow), narrow)]
     if not state.theme:
+        dark = replace(state, theme="dark")
         sources = [
             (f"{PHONE} and {DARK}", still_address(dark, narrow), narrow),
             *sources,
@@ -42,7 +44,7 @@ def picture(state: ViewState, alt: str, *, is_first: bool = False, sizes: Mappin
     return Markup(
         PICTURE.render(
             sources=sources,
-            address=still_address(state, wide),
+            address=still_address(plain, wide),
             alt=alt,
             width=wide[0],
             height=wide[1],

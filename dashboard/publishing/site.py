@@ -22,7 +22,7 @@ from dashboard.stories import SERVED, STORIES, read_stories
 from dashboard.stories.records import said
 from dashboard.templating import page
 from dashboard.text import Text, available
-from geodata.exports import exported
+from geodata.exports import DATASETS, writer_for
 from geodata.store import Store
 
 # The days of the index: the memorandum, the seed's meeting, all four in force, and what was left after each loss.
@@ -121,9 +121,10 @@ class Press:
 
     def _data(self, what: str, suffixes: tuple[str, ...]) -> list[Mapping[str, Any]]:
         files: list[Mapping[str, Any]] = []
+        dataset = DATASETS[what](self.store.catalog, list(self.store.articles.values()), None)
         for suffix in suffixes:
             name = f"{what}.{suffix}"
-            content, _ = exported(what, Path(name), self.store.catalog, list(self.store.articles.values()))
+            content = writer_for(what, Path(name))(dataset)
             path = self.published.add_by_content("data", name, content, f"python -m geodata export {what} {name}")
             files.append({"suffix": suffix, "path": f"published:{path}", "bytes": len(content)})
         return files
