@@ -33,6 +33,7 @@ from dashboard.pages.views import requested_view
 from dashboard.sharing import metadata
 from dashboard.shelf import Shelf
 from dashboard.site import Site
+from dashboard.stories import STORIES
 from dashboard.text import Text
 from geodata import store as stores
 from geodata.catalog import Catalog
@@ -74,11 +75,14 @@ class Atlas(Dash):
         )
 
 
-def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = HERE) -> Atlas:
+def create_app(
+    store: Store, maintenance: Maintenance = READ_ONLY, site: Site = HERE, stories: Path = STORIES
+) -> Atlas:
     """The whole application over one store; ``.server`` is the WSGI callable.
 
     ``maintenance`` says whether a maintainer may save; what is saved is served from then on.
     ``site`` says where readers find the atlas, and who may frame its embeds.
+    ``stories`` is the folder of the story files.
     """
     hold_memory_tight()
     server = Flask("dashboard")
@@ -104,10 +108,10 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
         comparison_routes(store),
         panels(store),
         stills(store),
-        story_routes(store, app.version, site),
+        story_routes(store, app.version, site, stories),
         take_routes(store),
         embeds(store, site),
-        oembed_routes(store, site),
+        oembed_routes(store, site, stories),
         store_files(store),
         maintain(shelf, maintenance),
         health(store),

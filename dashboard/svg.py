@@ -6,15 +6,19 @@ Everything is written the same way every time, so that one view is one sequence 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.markup import escaped
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# GEOS's numbers of the kinds of shapes.
+LINES, POLYGON, COLLECTIONS = (1, 2), 3, 4
 # A right-to-left isolate: its content is ordered by the language's own direction, while the text around it, and
 # with it the meaning of text-anchor, stays left-to-right in every renderer.
 ISOLATE, POP = "\u2067", "\u2069"
@@ -80,16 +84,22 @@ def words(
 
 def path_data(shapes: Iterable[BaseGeometry], places: int) -> str:
     """Path data of polygons and lines: each first point absolute, the rest relative, rounded without drift."""
-    written = []
-    for shape in shapes:
-        for ring, is_closed in _rings(shape):
-            points = np.rint(ring * 10**places).astype(int)
-            steps = np.diff(points, axis=0)
-            steps = steps[np.any(steps != 0, axis=1)]
-            if is_closed:
-                steps = steps[:-1]
-            if len(steps) > (1 if is_closed else 0):
-                written.append(_path(points[0], steps, places) + ("z" if is_closed else ""))
+    rings, are_closed = _rings(np.asarray(list(shapes), dtype=object))
+    coordinates, ring_of = shapely.get_coordinates(rings, return_index=True)
+    # All rings are counted in one go: there are thousands, most of a few points.
+    points = np.rint(coordinates * 10**places).astype(int)
+    steps = np.diff(points, axis=0, prepend=points[:1])
+    is_first = np.diff(ring_of, prepend=-1) != 0
+    is_kept = is_first | np.any(steps != 0, axis=1)
+    firsts = points[is_first].tolist()
+    ends = np.searchsorted(ring_of[is_kept], np.arange(len(rings)), side="right").tolist()
+    steps = steps[is_kept].tolist()
+    written, begin = [], 0
+    for first, end, is_closed in zip(firsts, ends, are_closed.tolist(), strict=True):
+        ring = steps[begin + 1 : end - 1 if is_closed else end]
+        if len(ring) > (1 if is_closed else 0):
+            written.append(_path(first, ring, places) + ("z" if is_closed else ""))
+        begin = end
     return "".join(written)
 
 
@@ -98,8 +108,8 @@ def dots_data(points: np.ndarray, places: int) -> str:
     return "".join(f"M{fixed(x, places)} {fixed(y, places)}h0" for x, y in points)
 
 
-def _path(start: np.ndarray, steps: np.ndarray, places: int) -> str:
-    numbers = [_written(value, places) for value in (*start.tolist(), *steps.ravel().tolist())]
+def _path(start: Sequence[int], steps: Iterable[Sequence[int]], places: int) -> str:
+    numbers = [_written(value, places) for step in (start, *steps) for value in step]
     return f"M{numbers[0]} {numbers[1]}l" + _joined(numbers[2:])
 
 
@@ -119,12 +129,15 @@ def _joined(numbers: list[str]) -> str:
     return "".join(written)
 
 
-def _rings(shape: BaseGeometry) -> Iterable[tuple[np.ndarray, bool]]:
-    for part in getattr(shape, "geoms", [shape]):
-        if part.geom_type == "Polygon":
-            for ring in (part.exterior, *part.interiors):
-                yield np.asarray(ring.coords)[:, :2], True
-        elif part.geom_type in ("LineString", "LinearRing"):
-            yield np.asarray(part.coords)[:, :2], False
-        elif hasattr(part, "geoms"):
-            yield from _rings(part)
+def _rings(shapes: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:
+    """The rings of areas and the lines, in order, none empty, and which of them are closed; points are left out."""
+    while np.any(shapely.get_type_id(shapes) >= COLLECTIONS):
+        shapes = shapely.get_parts(shapes)
+    is_area = shapely.get_type_id(shapes) == POLYGON
+    rings, area_of = shapely.get_rings(shapes[is_area], return_index=True)
+    lines = np.flatnonzero(np.isin(shapely.get_type_id(shapes), LINES))
+    order = np.argsort(np.concatenate((np.flatnonzero(is_area)[area_of], lines)), kind="stable")
+    outlines = np.concatenate((rings, shapes[lines]))[order]
+    are_closed = np.repeat((True, False), (len(rings), len(lines)))[order]
+    is_drawn = ~shapely.is_empty(outlines)
+    return outlines[is_drawn], are_closed[is_drawn]

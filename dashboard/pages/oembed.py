@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ from dashboard.embed.options import embed_query, requested_options
 from dashboard.pages.problems import BadParameter, Unimplemented
 from dashboard.sharing import Links, with_query
 from dashboard.site import Site
-from dashboard.stories import SERVED, STORIES, Story, read_stories
+from dashboard.stories import SERVED, Story, read_stories
 from dashboard.stories.records import said
 from dashboard.text import Text
 from geodata.errors import UnknownId
@@ -46,10 +47,10 @@ class Framed:
     links: Links
 
 
-def oembed_routes(store: Store, site: Site) -> Blueprint:
-    """The route for one store and the stories there are."""
+def oembed_routes(store: Store, site: Site, folder: Path) -> Blueprint:
+    """The route for one store and the stories of a folder."""
     routes = Blueprint("oembed", __name__)
-    stories, _ = read_stories(STORIES, store.catalog, SERVED)
+    stories, _ = read_stories(folder, store.catalog, SERVED)
 
     @routes.get("/oembed")
     def oembed() -> Response:

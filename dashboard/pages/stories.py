@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,7 @@ from dashboard.pages.workshop import Workshop
 from dashboard.sharing import discovery
 from dashboard.site import Site
 from dashboard.state import to_query
-from dashboard.stories import SERVED, STORIES, Step, Story, read_stories
+from dashboard.stories import SERVED, Step, Story, read_stories
 from dashboard.stories.cited import cited
 from dashboard.stories.records import LONGEST_TEXT, LONGEST_TITLE, said
 from dashboard.templating import page
@@ -51,11 +52,11 @@ def requested_reader() -> Reader:
     return Reader(Text(lang if lang in available() else "en"), theme if theme in ("light", "dark") else "")
 
 
-def story_routes(store: Store, version: str, site: Site) -> Blueprint:
-    """The pages of the stories of one store; ``version`` is that of scripts and styles."""
+def story_routes(store: Store, version: str, site: Site, folder: Path) -> Blueprint:
+    """The pages of the stories of a folder; ``version`` is that of scripts and styles."""
     routes = Blueprint("stories", __name__)
     workshop = Workshop()
-    stories, problems = read_stories(STORIES, store.catalog, SERVED)
+    stories, problems = read_stories(folder, store.catalog, SERVED)
     for problem in problems:
         logging.getLogger(__name__).warning("left out: %s", problem)
 

@@ -45,13 +45,15 @@ THEMES = ("", "light", "dark")
 REWRITERS = {"text/css": rewritten_css, "text/javascript": rewritten_script}
 
 
-def publish(store: Store, directory: Path, base_url: str = "", languages: Sequence[str] = ()) -> tuple[int, int]:
+def publish(
+    store: Store, directory: Path, base_url: str = "", languages: Sequence[str] = (), stories: Path = STORIES
+) -> tuple[int, int]:
     """Write the site into a directory; (files written, files left as they were).
 
     ``base_url`` is where it will be read, for the addresses that have to be whole (previews in messengers).
-    ``languages`` are by default all there are; the first is that of ``index.html``.
+    ``languages`` are by default all there are; the first is that of ``index.html``.  ``stories`` is their folder.
     """
-    press = Press(store, base_url.rstrip("/"), languages or available())
+    press = Press(store, base_url.rstrip("/"), languages or available(), stories=stories)
     press.print_all()
     return press.published.write(directory)
 
@@ -65,15 +67,14 @@ class Press:
         base_url: str,
         languages: Sequence[str],
         days: Sequence[str] = DAYS,
-        stories: Sequence[str] = (),
+        stories: Path = STORIES,
         themes: Sequence[str] = THEMES,
     ):
         self.store, self.base_url, self.languages, self.days, self.themes = store, base_url, languages, days, themes
-        sound, _ = read_stories(STORIES, store.catalog, SERVED)
-        self.stories = {id: story for id, story in sound.items() if not stories or id in stories}
+        self.stories, _ = read_stories(stories, store.catalog, SERVED)
         # An address nobody has: what is ours is known by it, whatever the site's own.
         self.own = "http://atlas.invalid"
-        self.client: FlaskClient = create_app(store, site=Site(self.own)).server.test_client()
+        self.client: FlaskClient = create_app(store, site=Site(self.own), stories=stories).server.test_client()
         self.published = Published()
         self.pages: dict[str, str] = {address: path for path, address in self._pages()}
         self._kept: dict[str, str] = {}

@@ -20,6 +20,12 @@ THE_READERS = ("lang", "theme")
 Rule = Callable[[Story, str, Catalog], Iterator[Problem]]
 
 
+def check_folder(folder: Path) -> None:
+    """Raises Refused where a folder somebody named is none."""
+    if not folder.is_dir():
+        raise Refused([Problem(str(folder), "-", "is no folder", "name the folder that holds the story files")])
+
+
 def read_stories(folder: Path, data: Catalog, rules: Sequence[Rule] = ()) -> tuple[dict[str, Story], list[Problem]]:
     """The sound stories of a folder by id, in the order of their files, and what is wrong with the others."""
     stories: dict[str, Story] = {}

@@ -16,6 +16,7 @@ import pytest
 from dashboard.publishing import MANIFEST, Published
 from dashboard.publishing.rewriting import rewritten_css, rewritten_html, rewritten_script
 from dashboard.publishing.site import Press
+from dashboard.stories import STORIES
 from tests.stills import small_store
 
 ADDRESS = re.compile(r'\s(?:href|src|srcset|data-audience)="([^"]*)"|url\((?!data:)([^)]*)\)|from "(\./[^"]*)"')
@@ -23,8 +24,12 @@ ADDRESS = re.compile(r'\s(?:href|src|srcset|data-audience)="([^"]*)"|url\((?!dat
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """One day and one story, in one language: more would show no more."""
-    chosen = {"days": ("date=2018-06-01",), "stories": ("astana-5",), "themes": ("",)}
+    """One day and a story of two steps, in one language: more would show no more."""
+    stories = tmp_path_factory.mktemp("stories")
+    story = json.loads((STORIES / "astana-5.json").read_text(encoding="utf-8"))
+    story["steps"] = story["steps"][:2]
+    (stories / "astana-5.json").write_text(json.dumps(story), encoding="utf-8")
+    chosen = {"days": ("date=2018-06-01",), "stories": stories, "themes": ("",)}
     press = Press(small_store(), "https://example.org/atlas", ("en",), **chosen)
     press.print_all()
     folder = tmp_path_factory.mktemp("site")
