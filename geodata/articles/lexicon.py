@@ -19,7 +19,7 @@ NAMES = ("phrase", "document", "zone", "all-zones", "agency", "person", "party",
 # Kinds whose Arabic words may carry the article though they are listed without it.
 WITH_ARTICLE = ("state", "round", "ordinal", "document")
 # Words for what is held, of which every form counts, however short.
-MEETINGS = ("round", "summit", "summit-of-heads", "guarantors")
+MEETINGS = ("round", "summit", "summit-of-heads", "guarantors", "accord", "delegation")
 MAY_BE_HOMONYMS = ("zone", "state", "place")
 SYRIA = "syr"
 # The Astana format bears the name of its first venue, whatever city a round sat in.
@@ -188,6 +188,8 @@ class Lexicon:
                 "sport": one.sport,
                 "guarantors": one.guarantors,
                 "three": one.three,
+                "delegation": one.delegations,
+                "accord": one.accords,
                 "summit-of-heads": one.summits_of_heads,
                 "previous": one.previous,
                 "capital": one.capital,

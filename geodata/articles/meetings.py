@@ -22,6 +22,8 @@ from geodata.records import Meeting
 
 # Words between that and the venue: “13th International High-Level Meeting on Syria in Nur-Sultan”.
 ROUND_TO_VENUE = 10
+# And where the sentence names no other city.
+ALONE_TO_VENUE = 25
 # A text on “the fifth round” that does not say where may be written some days before or after it.
 NEAR_ROUND = timedelta(days=3)
 
@@ -49,7 +51,8 @@ def named_meetings(
     if _may_be_the_talks(reading, names, venues, catalog):
         surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
         abroad = _abroad(names, dateline, catalog)
-        found += _numbered(reading, venues, surely, rounds, dates_at, lexicon.languages)
+        near = _rounds_near(day, catalog)
+        found += _numbered(reading, venues, surely, rounds, near, dates_at, lexicon.languages)
         counted = list(counted_rounds(reading, dates_at, surely, lexicon.languages))
         found += _by_ordinal(reading, counted, abroad, surely, rounds, names.speaks_of_syria, catalog)
         found += rounds_by_month(reading, whens, surely, abroad, catalog)
@@ -67,6 +70,14 @@ def named_meetings(
 def _rounds(catalog: Catalog) -> dict[str, str]:
     """The meeting by its number in the series."""
     return {str(meeting.round): meeting.id for meeting in catalog.meetings.values() if meeting.round is not None}
+
+
+def _rounds_near(day: Day | None, catalog: Catalog) -> dict[str, str]:
+    return {
+        number: one
+        for number, one in _rounds(catalog).items()
+        if day and catalog.meetings[one].start - NEAR_ROUND <= day <= catalog.meetings[one].end + NEAR_ROUND
+    }
 
 
 def foremost_meeting(found: Sequence[NamedMeeting], catalog: Catalog) -> Meeting | None:
@@ -107,6 +118,7 @@ def _numbered(
     venues: Sequence[Match],
     surely: Sequence[Match],
     rounds: dict[str, str],
+    near: dict[str, str],
     dates_at: set[int],
     known: dict[str, LanguageWords],
 ) -> Iterator[NamedMeeting]:
@@ -120,8 +132,10 @@ def _numbered(
             continue
         ordinal = ordinals.get(at)
         number = reading.words[at].number or roman(reading, at)
-        if number is not None and at not in dates_at and not counts_something(reading, venue, at, common):
-            if str(number) in rounds:
+        if number is not None and at not in dates_at:
+            # “in Astana 6” of the days of the sixth
+            counts = counts_something(reading, venue, at, None if str(number) in near else common)
+            if str(number) in rounds and not counts:
                 yield NamedMeeting(rounds[str(number)], venue.first, at, "the name of the format with a number")
         elif ordinal and venue in surely and ordinal.pattern.language in after_noun and ordinal.id in rounds:
             yield NamedMeeting(rounds[ordinal.id], venue.first, ordinal.last, "the name of the format with an ordinal")
@@ -148,11 +162,7 @@ def rounds_of_a_day(
     """“the fifth round of talks” in a text on Syria that says no place, written while that round sat or near it."""
     if day is None:
         return []
-    near = {
-        str(meeting.round): meeting.id
-        for meeting in catalog.meetings.values()
-        if meeting.round is not None and meeting.start - NEAR_ROUND <= day <= meeting.end + NEAR_ROUND
-    }
+    near = _rounds_near(day, catalog)
     at_venue = any(match.id == SERIES_VENUE for match in names.of_kind("place"))
     is_on_it = at_venue or names.speaks_of_syria or reading.of_kind("guarantors")
     abroad = [match for match in _abroad(names, dateline, catalog) if match.id not in _seats(near.values(), catalog)]
@@ -210,11 +220,15 @@ def _nearest(span: tuple[int, int], venues: Sequence[Match], others: Sequence[Ma
     """The venue of the format nearest the words, if none of the other cities is nearer; both in order of the text."""
 
     def distance(match: Match | None) -> int:
-        return ROUND_TO_VENUE + 1 if match is None else max(match.first - span[1], span[0] - match.last, 0)
+        return ALONE_TO_VENUE + 1 if match is None else max(match.first - span[1], span[0] - match.last, 0)
 
     def closest(matches: Sequence[Match]) -> Match | None:
         at = bisect_left(matches, span[0], key=lambda match: match.first)
         return min(matches[max(at - 1, 0) : at + 2], key=distance, default=None)
 
     venue = closest(venues)
-    return venue if distance(venue) <= min(ROUND_TO_VENUE, distance(closest(others))) else None
+    return (
+        venue
+        if distance(venue) <= min(ALONE_TO_VENUE if not others else ROUND_TO_VENUE, distance(closest(others)))
+        else None
+    )

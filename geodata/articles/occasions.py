@@ -22,6 +22,7 @@ GUARANTOR = "guarantor"
 # A text that says “the talks in Sochi” and no day is of about their days; one that says “the Sochi summit”, of weeks.
 BEFORE, AFTER = timedelta(days=2), timedelta(days=3)
 SUMMIT_BEFORE, SUMMIT_AFTER = timedelta(days=7), timedelta(days=45)
+ACCORD_AFTER = timedelta(days=60)
 SUMMIT_TO_VENUE = 3
 # Words between a month and the word for round: “the round of talks held in March”.
 MONTH_TO_ROUND = 5
@@ -61,7 +62,7 @@ class Matter:
         among_guarantors = guarantors(catalog) <= set(meeting.parties)
         if among_guarantors and (self.on_guarantors or self.on_three):
             return True
-        return self.syria and (among_guarantors or len(guarantors(catalog) & set(meeting.parties)) > 1)
+        return self.syria and (among_guarantors or not agreed or len(guarantors(catalog) & set(meeting.parties)) > 1)
 
 
 def matter(reading: Reading, names: Names) -> Matter:
@@ -75,36 +76,54 @@ def matter(reading: Reading, names: Names) -> Matter:
     )
 
 
+@lru_cache(maxsize=2)
+def _held_at(catalog: Catalog) -> dict[str, list[Meeting]]:
+    """The meetings by the city they sat in."""
+    held: dict[str, list[Meeting]] = {}
+    for meeting in catalog.meetings.values():
+        held.setdefault(meeting.place, []).append(meeting)
+    return held
+
+
 def by_place_and_day(
     reading: Reading, names: Names, whens: Sequence[When], dateline: range, day: Day | None, catalog: Catalog
 ) -> Iterator[NamedMeeting]:
     """“the Sochi summit on 17 September 2018”, “in Moscow on Thursday”, “talks in Astana” in a text of their day."""
-    places = names.of_kind("place")
-    if not places:
+    held_at = _held_at(catalog)
+    venues = [match for match in names.of_kind("place") if match.id in held_at]
+    if not venues:
         return
-    on = matter(reading, names)
-    held_at: dict[int, list[Match]] = {}
-    for match in places:
-        held_at.setdefault(reading.words[match.first].sentence, []).append(match)
+    on, who_in = matter(reading, names), _who_met(reading)
     meets_in = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
-    who_in = _who_met(reading)
     told: set[str] = set()
+    other_days: set[int] = set()
     for when in whens:
         sentence = reading.words[when.first].sentence
-        for venue in {match.id: match for match in held_at.get(sentence, ())}.values():
-            meeting = _held(venue.id, when.start, when.end, catalog)
-            if meeting is None:
+        here = {venue.id: venue for venue in venues if reading.words[venue.first].sentence == sentence}
+        for venue in here.values():
+            held = [one for one in held_at[venue.id] if one.start <= when.end and when.start <= one.end]
+            if len(held) != 1:
+                other_days.add(sentence)
                 continue
-            fits = on.fits(meeting, catalog)
-            meets, is_a_day = sentence in meets_in, when.start == when.end
-            if (meets and (fits or when.is_written)) or (
-                is_a_day and fits and (_two(on, catalog) or sentence in who_in)
-            ):
+            meeting, is_a_day = held[0], when.start == when.end
+            meets, fits = sentence in meets_in, on.fits(held[0], catalog)
+            they_met = is_a_day and fits and (_two(on, catalog) or sentence in who_in)
+            if they_met or (meets and (fits or when.is_written)):
                 span = (min(when.first, venue.first), max(when.last, venue.last))
                 told.add(meeting.id)
                 yield NamedMeeting(meeting.id, *span, f"its place and {when.how}")
     if day is not None:
-        yield from _of_the_day(reading, places, dateline, day, on, meets_in | who_in, told, catalog)
+        events = meets_in | who_in | {reading.words[match.first].sentence for match in reading.of_kind("delegation")}
+        for venue in {match.id: match for match in reversed(venues)}.values():
+            sentence = reading.words[venue.first].sentence
+            is_of_it = sentence <= min(events) if venue.first in dateline and events else sentence in events
+            meetings = [
+                *(_sitting(venue.id, day, on, catalog) if is_of_it and sentence not in other_days else ()),
+                *_summits(reading, venue, day, on, catalog),
+                *_adopted(reading, venue, day, on, catalog),
+            ]
+            for meeting in dict.fromkeys(one.id for one in meetings if one.id not in told):
+                yield NamedMeeting(meeting, venue.first, venue.last, "its place and the day of the text")
 
 
 def _two(on: Matter, catalog: Catalog) -> bool:
@@ -121,40 +140,41 @@ def _who_met(reading: Reading) -> set[int]:
     return found | {sentence for sentence, states in leaders.items() if len(states) > 1}
 
 
-def _held(venue: str, start: Day, end: Day, catalog: Catalog) -> Meeting | None:
-    held = [one for one in catalog.meetings.values() if one.place == venue and one.start <= end and start <= one.end]
-    return held[0] if len(held) == 1 else None
+def _sitting(venue: str, day: Day, on: Matter, catalog: Catalog) -> list[Meeting]:
+    """What sat at the venue on the day or just before; of the series, also what is about to.
+
+    Elsewhere somebody else may have met the day before: Assad in Sochi, two days before the summit.
+    """
+    return [
+        one
+        for one in _held_at(catalog)[venue]
+        if one.start - (BEFORE if one.round is not None else timedelta(0)) <= day <= one.end + AFTER
+        and on.fits(one, catalog)
+    ]
 
 
-def _of_the_day(
-    reading: Reading,
-    places: Sequence[Match],
-    dateline: range,
-    day: Day,
-    on: Matter,
-    meets_in: set[int],
-    told: set[str],
-    catalog: Catalog,
-) -> Iterator[NamedMeeting]:
-    """No day is told: the meeting is that of the day of the text, or the summit of those weeks."""
-    for venue in {match.id: match for match in reversed(places)}.values():
-        sentence = reading.words[venue.first].sentence
-        near = day - AFTER, day + BEFORE
-        is_written_there = venue.first in dateline and bool(meets_in)
-        is_of_it = sentence <= min(meets_in) if is_written_there else sentence in meets_in
-        meeting = _held(venue.id, *near, catalog) if is_of_it else None
-        if meeting is None and _summit_beside(reading, venue):
-            held = [
-                one
-                for one in catalog.meetings.values()
-                if one.place == venue.id
-                and one.round is None
-                and one.start - SUMMIT_BEFORE <= day <= one.end + SUMMIT_AFTER
-            ]
-            meeting = held[0] if len(held) == 1 else None
-        is_the_summit = meeting is not None and meeting.start <= day <= meeting.end and _summit_beside(reading, venue)
-        if meeting and meeting.id not in told and (is_the_summit or on.fits(meeting, catalog)):
-            yield NamedMeeting(meeting.id, venue.first, venue.last, "its place and the day of the text")
+def _summits(reading: Reading, venue: Match, day: Day, on: Matter, catalog: Catalog) -> list[Meeting]:
+    """“the Tehran summit”, in its weeks; on its days, whatever the text is on."""
+    if not _summit_beside(reading, venue):
+        return []
+    held = [one for one in _held_at(catalog)[venue.id] if one.round is None]
+    near = [one for one in held if one.start - SUMMIT_BEFORE <= day <= one.end + SUMMIT_AFTER]
+    return [one for one in near if len(near) == 1 and (one.start <= day <= one.end or on.fits(one, catalog))]
+
+
+def _adopted(reading: Reading, venue: Match, day: Day, on: Matter, catalog: Catalog) -> list[Meeting]:
+    """“the truce reached in Cairo” in a text on the zone it is for, in the weeks after."""
+    if not on.zones or not any(
+        reading.in_one_sentence(venue.first, match.first) for match in reading.of_kind("accord")
+    ):
+        return []
+    return [
+        one
+        for one in _held_at(catalog)[venue.id]
+        if one.round is None
+        and one.start <= day <= one.end + ACCORD_AFTER
+        and any(on.zones.intersection(catalog.documents[document].zones) for document in one.documents)
+    ]
 
 
 def _summit_beside(reading: Reading, venue: Match) -> bool:

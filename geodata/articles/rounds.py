@@ -92,7 +92,7 @@ def roman(reading: Reading, at: int) -> int | None:
     return ROMAN.get(word.form) if word.all_capitals else None
 
 
-def counts_something(reading: Reading, venue: Match, at: int, common: set[str]) -> bool:
+def counts_something(reading: Reading, venue: Match, at: int, common: set[str] | None) -> bool:
     """A score (“Astana 5-0”), a share (“Astana 5%”), or things in the city (“in Astana 5 delegations”)."""
     after = at + 1
     if after >= len(reading.words):
@@ -100,5 +100,9 @@ def counts_something(reading: Reading, venue: Match, at: int, common: set[str]) 
     gap = reading.between(at, after)
     if reading.words[after].number is not None and gap.strip() in ("-", "–", ":", ".", ","):
         return True
-    in_the_city = reading.ends_at("in", venue.first - 1) and reading.between(venue.last, at) == " "
-    return gap.startswith("%") or (in_the_city and gap == " " and reading.written(after, after).lower() not in common)
+    in_the_city = (
+        common is not None and reading.ends_at("in", venue.first - 1) and reading.between(venue.last, at) == " "
+    )
+    return gap.startswith("%") or (
+        in_the_city and gap == " " and reading.written(after, after).lower() not in (common or ())
+    )

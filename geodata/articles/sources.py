@@ -144,9 +144,7 @@ def _belongs_to_a_page(folder: str, pages: set[str]) -> bool:
     return any(folder.startswith(page) and folder[len(page) : len(page) + 1] in ("_", "-", ".") for page in pages)
 
 
-def sources(
-    given: Iterable[str], meter: Meter | None = None, own: Path | None = None
-) -> Iterator[Source | Problem]:
+def sources(given: Iterable[str], meter: Meter | None = None, own: Path | None = None) -> Iterator[Source | Problem]:
     """Every document file of what is given, in order, as ``files`` gives them; archives member by member."""
     meter = meter or Meter()
     for one in given:
