@@ -75,9 +75,7 @@ class Atlas(Dash):
         )
 
 
-def create_app(
-    store: Store, maintenance: Maintenance = READ_ONLY, site: Site = HERE, stories: Path = STORIES
-) -> Atlas:
+def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = HERE, stories: Path = STORIES) -> Atlas:
     """The whole application over one store; ``.server`` is the WSGI callable.
 
     ``maintenance`` says whether a maintainer may save; what is saved is served from then on.

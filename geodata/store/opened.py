@@ -95,6 +95,21 @@ class Store:
         """Articles from ``first`` to ``last``, both included, by the places they name."""
         return self._counted("place", "target = '' AND place <> ''", first, last)
 
+    def newest_at_places(self, first: Day | None, last: Day | None, each: int) -> dict[str, list[Article]]:
+        """The newest articles from ``first`` to ``last`` by the places they name, so many for each."""
+        query = (
+            "SELECT place, n FROM (SELECT unnest(places) AS place, n FROM {articles} "
+            "WHERE datePublished BETWEEN ? AND ?) QUALIFY row_number() OVER (PARTITION BY place ORDER BY n DESC) <= ? "
+            "ORDER BY place, n DESC"
+        )
+        rows = self.rows(query, [first or Day.min, last or Day.max, each])
+        numbered = dict.fromkeys(n for _, n in rows)
+        articles = dict(zip(numbered, (kept.article for kept in self._kept(list(numbered))), strict=True))
+        found: dict[str, list[Article]] = {}
+        for place, n in rows:
+            found.setdefault(place, []).append(articles[n])
+        return found
+
     def zones_counted(self, first: Day | None, last: Day | None) -> dict[str, int]:
         """The same by the zones they are tied to."""
         return self._counted("target", "target_kind = 'zone' AND place = ''", first, last)

@@ -5,6 +5,7 @@ import json
 import shutil
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import date as Day
 
 import pandas as pd
 import pytest
@@ -184,6 +185,15 @@ def test_places_are_counted_as_articles_name_them(built):
     series = built.layer("counts")["places"]
     assert {place: sum(days["n"]) for place, days in series.items()} == named
     assert {feature["properties"]["id"] for feature in built.layer("articles")["features"]} == set(named)
+
+
+def test_the_newest_at_each_place_are_those_a_list_of_it_begins_with(built):
+    first, last = Day(2017, 5, 1), Day(2018, 12, 31)
+    newest = built.newest_at_places(first, last, 2)
+    assert newest.keys() == built.places_counted(first, last).keys()
+    for place, articles in newest.items():
+        listed = built.found(Selection(places=(place,), first=first, last=last), 2)
+        assert articles == [kept.article for kept in listed.page]
 
 
 def test_feature_ids_are_numbers_that_tell_features_apart(built):
