@@ -91,7 +91,7 @@ def _is_impersonal(match: Match, reading: Reading) -> bool:
 def _speaking(reading: Reading, kept: Iterable[Match], dateline: range, lexicon: Lexicon) -> list[Match]:
     """Governments of other capitals, and of hosts', where a word of saying stands right beside the city."""
     language = lexicon.languages.get(reading.language or "")
-    if language is None:
+    if language is None or not (reading.of_kind("seat") and reading.of_kind("says")):
         return []
     taken = {at for one in kept if one.kind in ("phrase", "state") for at in range(one.first, one.last + 1)}
     found = []

@@ -72,6 +72,7 @@ def _rounds(catalog: Catalog) -> dict[str, str]:
     return {str(meeting.round): meeting.id for meeting in catalog.meetings.values() if meeting.round is not None}
 
 
+@lru_cache(maxsize=10_000)
 def _rounds_near(day: Day | None, catalog: Catalog) -> dict[str, str]:
     return {
         number: one

@@ -6,10 +6,12 @@ else the text says.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
+from functools import cached_property
 
 from geodata.articles.governments import acting_governments
 from geodata.articles.lexicon import NAMES, SYRIA, Lexicon, Pattern
@@ -31,11 +33,18 @@ class Names:
     matches: Sequence[Match]
     speaks_of_syria: bool
 
-    def of_kind(self, kind: str) -> list[Match]:
-        return [match for match in self.matches if match.kind == kind]
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Match]]:
+        by_kind: dict[str, list[Match]] = defaultdict(list)
+        for match in self.matches:
+            by_kind[match.kind].append(match)
+        return by_kind
+
+    def of_kind(self, kind: str) -> Sequence[Match]:
+        return self._by_kind.get(kind, [])
 
     def ids(self, kind: str) -> set[str]:
-        return {match.id for match in self.matches if match.kind == kind}
+        return {match.id for match in self.of_kind(kind)}
 
 
 def names(
@@ -58,10 +67,12 @@ def names(
         for match in reading.of_kind(*NAMES)
         if not (match.kind == "agency" and match.first in dateline) and _is_near_what_it_needs(match, reading)
     ]
-    foremost = [match for match in _foremost(candidates, catalog) if not _is_a_ware(match, reading)]
-    if not meets:
+    foremost = _foremost(candidates, catalog)
+    if reading.of_kind("ware"):
+        foremost = [match for match in foremost if not _is_a_ware(match, reading)]
+    if reading.of_kind("named-after") and not meets:
         foremost = _without_namesakes(foremost, reading, catalog, lexicon)
-    teams = {match.id for match in foremost if match.kind == "state" and _is_a_team(match, reading)}
+    names_a_team = bool(reading.of_kind("team")) and any(_is_a_team(match, reading) for match in foremost)
     surnames_of = {match.id for match in foremost if match.kind == "person" and not match.pattern.proviso}
     syria = meets or _speaks_of_syria(foremost, catalog, lexicon)
     venues = {match.id for match in foremost if match.kind == "place"}
@@ -85,7 +96,7 @@ def names(
         for match in kept
         if match.kind != "document" or _is_meant(match, kept, there, days, own_day, catalog, lexicon)
     ]
-    if not meets and _is_about_sport(reading, kept, bool(teams)):
+    if not meets and _is_about_sport(reading, kept, names_a_team):
         kept = [match for match in kept if match.kind != "state"]
     else:
         kept = [match for match in kept if not (match.kind == "place" and match.first in acting)] + governments
@@ -135,7 +146,7 @@ def _is_a_ware(match: Match, reading: Reading) -> bool:
 
 def _is_a_team(match: Match, reading: Reading) -> bool:
     """“Iran's under-21 national team”, «منتخب إيران», «сборная России»."""
-    return _is_beside("team", match, reading, 3)
+    return match.kind == "state" and _is_beside("team", match, reading, 3)
 
 
 def _is_beside(kind: str, match: Match, reading: Reading, within: int) -> bool:

@@ -179,7 +179,7 @@ def _adopted(reading: Reading, venue: Match, day: Day, on: Matter, catalog: Cata
 
 def _summit_beside(reading: Reading, venue: Match) -> bool:
     """“the Tehran summit”, “summit in Tehran”, «قمة طهران»."""
-    return any(
+    return bool(reading.of_kind("summit-of-heads")) and any(
         reading.ends_at("summit-of-heads", venue.first - step)
         or reading.starts_at("summit-of-heads", venue.last + step)
         for step in range(1, SUMMIT_TO_VENUE + 1)

@@ -117,6 +117,8 @@ def read(text: str, words: Sequence[Word], language: str | None, lexicon: Lexico
     if numbers:
         for last, patterns in lexicon.automaton.iter(tuple(numbers)):
             for pattern in patterns:
+                if language and pattern.language and pattern.language != language:
+                    continue
                 match = Match(pattern, last - pattern.length + 1, last)
                 if _is_written_so(match, bare):
                     raw.append(match)
@@ -127,8 +129,6 @@ def read(text: str, words: Sequence[Word], language: str | None, lexicon: Lexico
 
 def _is_written_so(match: Match, reading: Reading) -> bool:
     pattern, here = match.pattern, reading.words[match.first : match.last + 1]
-    if pattern.language and reading.language and pattern.language != reading.language:
-        return False
     if pattern.capital and not here[0].capital:
         return False
     if pattern.all_capitals and not all(word.all_capitals for word in here):
