@@ -112,6 +112,8 @@ def _number(reading: Reading, position: int, allowed: range) -> int | None:
 def _numeric(reading: Reading, slash_is_day_first: bool) -> Iterator[WrittenDate]:
     """2017-07-04, 4.7.2017, 4/7/2017 where that cannot be the seventh of April, and the Solar Hijri 1396/4/13."""
     for at in range(len(reading.words) - 2):
+        if reading.words[at].number is None:
+            continue
         three = [reading.words[at + step].number for step in range(3)]
         signs = {reading.between(at, at + 1).strip(), reading.between(at + 1, at + 2).strip()}
         if None in three or len(signs) != 1 or (sign := signs.pop()) not in NUMERIC_SIGNS:

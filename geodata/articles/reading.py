@@ -16,6 +16,7 @@ from geodata.articles.normal import Word
 WIDEST_GAP = {"document": 10, "zone": 4}
 # “the capital of Kazakhstan”, “Kazakhstan's capital”
 CAPITAL_TO_STATE = 2
+LEAST_PARTS = 2
 # What may stand between the words of one name; a comma or bracket parts names.
 PARTING = frozenset(',;:()[]{}/|،؛!?؟\n\t«»"“”')
 
@@ -159,7 +160,10 @@ def _capitals(reading: Reading, lexicon: Lexicon) -> list[Match]:
 
 def _gapped(reading: Reading, lexicon: Lexicon) -> list[Match]:
     """Names in parts: each part follows the one before within ``WIDEST_GAP`` words of its sentence."""
-    parts = {(match.id, match.first): match for match in reading.of_kind("part")}
+    found_parts = reading.of_kind("part")
+    if len(found_parts) < LEAST_PARTS:
+        return []
+    parts = {(match.id, match.first): match for match in found_parts}
     found = []
     for opening in parts.values():
         for gapped in lexicon.gapped.get(opening.id, ()):
