@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from geodata.articles.lexicon import SYRIA, Lexicon, Pattern
@@ -24,7 +24,6 @@ def acting_governments(
     In a text that speaks of Syria (``syria``) a capital abroad that opens a sentence acts, whatever the verb.
     Never in the dateline, nor where the capital is a place.
     """
-    speaking = _speaking(reading, kept, dateline, lexicon)
     capitals = [
         match
         for match in kept
@@ -43,6 +42,7 @@ def acting_governments(
     states = [
         Match(Pattern("state", lexicon.governments[one.id], one.pattern.length), one.first, one.last) for one in acting
     ]
+    speaking = _speaking(reading, kept, acting, dateline, lexicon)
     taken = {match.first for match in states}
     return states + [match for match in speaking if match.first not in taken]
 
@@ -88,27 +88,39 @@ def _is_impersonal(match: Match, reading: Reading) -> bool:
     return reading.starts_at("impersonal", at) and reading.in_one_sentence(match.first, at)
 
 
-def _speaking(reading: Reading, kept: Iterable[Match], dateline: range, lexicon: Lexicon) -> list[Match]:
+def _speaking(
+    reading: Reading, kept: Iterable[Match], acting: Sequence[Match], dateline: range, lexicon: Lexicon
+) -> list[Match]:
     """Governments of other capitals, and of hosts', where a word of saying stands right beside the city."""
     language = lexicon.languages.get(reading.language or "")
     if language is None or not (reading.of_kind("seat") and reading.of_kind("says")):
         return []
     taken = {at for one in kept if one.kind in ("phrase", "state") for at in range(one.first, one.last + 1)}
-    found = []
-    for seat in reading.longest_of_kind("seat"):
-        if seat.first in taken or seat.first in dateline or reading.ends_at("before-place", seat.first - 1):
-            continue
+    found: list[Match] = []
+    seats = [
+        seat
+        for seat in reading.longest_of_kind("seat")
+        if seat.first not in taken
+        and seat.first not in dateline
+        and not reading.ends_at("before-place", seat.first - 1)
+    ]
+    for seat in seats:
         if language.verbs_last:
             says = _opens_a_sentence(seat, reading) and any(
                 match.first > seat.last and reading.in_one_sentence(seat.first, match.first)
                 for match in reading.of_kind("says")
             )
         else:
-            beside = (seat.last + 1, seat.last + 2) if not language.article else (seat.first - 1,)
+            beside = (seat.first - 1, seat.last + 1) if language.article else (seat.last + 1, seat.last + 2)
             says = any(reading.starts_at("says", at) and reading.in_one_sentence(seat.first, at) for at in beside)
         if says:
-            found.append(Match(Pattern("state", seat.id, seat.pattern.length), seat.first, seat.last))
-    return found
+            found.append(seat)
+    # «رفضت عمّان والقاهرة»
+    speaking = [*found, *acting]
+    found += [
+        seat for seat in seats if seat not in found and any(_side_by_side(seat, other, reading) for other in speaking)
+    ]
+    return [Match(Pattern("state", one.id, one.pattern.length), one.first, one.last) for one in found]
 
 
 @lru_cache(maxsize=16)

@@ -28,7 +28,7 @@ class LanguageWords(Record):
 
     ``letters`` are found in it alone among languages of its script here; ``foreign_letters``, ``foreign_words`` and
     ``foreign_endings`` are of its neighbours (Azeri, Urdu, Pashto, Kurdish, Ukrainian, Bulgarian, Kazakh …), not of it;
-    ``own_endings`` of it and not of them.
+    ``own_endings`` and ``own_beginnings`` of it and not of them.
     ``prefixes`` attach to a word: letters, what stands in their place, least length of the rest; ``article``
     attaches to words that are no names.  ``endings`` are the forms of an ending, longest first when looked up;
     ``suffixes`` are taken off a word that is not known otherwise.  ``endings_of_names`` says that names decline
@@ -38,10 +38,10 @@ class LanguageWords(Record):
     beside it (anywhere after it where ``verbs_last``), and none of ``before_places``, ``place_prefixes`` or
     ``place_suffixes``.  ``sport`` tells teams from states.
 
-    Who meets: ``leaders`` by state, ``guarantors``, the ``three`` together, ``delegations``; ``summits_of_heads`` are
-    theirs, ``accords`` what they adopt.
-    ``previous`` stands beside a word for round; ``capital`` beside a state means its city; ``takes_place`` are
-    verbs after a venue whose name is also a common word.
+    Who meets: ``leaders`` by state, ``guarantors``, the ``three`` together, ``delegations``, the ``sides`` of the war
+    and what they fight over; ``summits_of_heads`` are theirs, ``accords`` what they adopt.  ``previous`` stands beside
+    a word for round; ``capital`` beside a state means its city; ``takes_place`` are verbs after a venue whose name is
+    also a common word.
 
     ``capitals`` by state are its government only beside a word of what it ``says``; after “in” beside an ``impersonal``
     one («в Москве заявили»).  ``teams`` and ``wares`` beside a state mean no state, a word of ``named_after`` beside a
@@ -55,6 +55,7 @@ class LanguageWords(Record):
     foreign_words: list[str] = []
     foreign_endings: list[str] = []
     own_endings: list[str] = []
+    own_beginnings: list[str] = []
     common: list[str]
     encodings: list[str]
     prefixes: list[tuple[str, str, int]]
@@ -92,6 +93,7 @@ class LanguageWords(Record):
     leaders: dict[str, list[str]] = {}
     guarantors: list[str] = []
     three: list[str] = []
+    sides: list[str] = []
     delegations: list[str] = []
     accords: list[str] = []
     summits_of_heads: list[str] = []
@@ -165,9 +167,14 @@ def _score(language: LanguageWords, read: Sequence[Word], letters: str) -> float
     foreign = sum(map(letters.count, language.foreign_letters))
     if foreign >= MOST_FOREIGN and foreign > own / 2:
         return 0
-    endings = tuple(language.own_endings)
-    ended = sum(word.form.endswith(endings) for word in read) / len(read) if endings else 0
-    return share + ended / 2 - _share_of_foreign_words(language, read) + 2 * (own - foreign) / len(letters)
+    endings, beginnings = tuple(language.own_endings), tuple(language.own_beginnings)
+    own_words = sum(
+        len(word.form) >= LEAST_WITH_ENDING and (word.form.endswith(endings) or word.form.startswith(beginnings))
+        for word in read
+    )
+    return (
+        share + own_words / len(read) / 2 - _share_of_foreign_words(language, read) + 2 * (own - foreign) / len(letters)
+    )
 
 
 def _share_of_foreign_words(language: LanguageWords, read: Sequence[Word]) -> float:

@@ -188,6 +188,7 @@ class Lexicon:
                 "sport": one.sport,
                 "guarantors": one.guarantors,
                 "three": one.three,
+                "side": one.sides,
                 "delegation": one.delegations,
                 "accord": one.accords,
                 "summit-of-heads": one.summits_of_heads,

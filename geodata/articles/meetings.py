@@ -12,7 +12,7 @@ from functools import lru_cache
 from geodata.articles.dates import WrittenDate
 from geodata.articles.days import told_days
 from geodata.articles.languages import LanguageWords
-from geodata.articles.lexicon import SERIES_VENUE, SYRIA, Lexicon
+from geodata.articles.lexicon import SERIES_VENUE, SYRIA, Lexicon, Pattern
 from geodata.articles.names import Names, is_of_sport
 from geodata.articles.occasions import NamedMeeting, by_place_and_day, guarantors, rounds_before, rounds_by_month
 from geodata.articles.reading import Match, Reading, longest
@@ -45,6 +45,7 @@ def named_meetings(
     """
     rounds = _rounds(catalog)
     venues = longest(match for match in reading.of_kind("place") if match.id == SERIES_VENUE)
+    venues = sorted([*venues, *_in_its_country(reading, catalog)], key=lambda match: match.first)
     dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
     whens = told_days(reading, dates, day)
     found: list[NamedMeeting] = []
@@ -54,13 +55,16 @@ def named_meetings(
         near = _rounds_near(day, catalog)
         found += _numbered(reading, venues, surely, rounds, near, dates_at, lexicon.languages)
         counted = list(counted_rounds(reading, dates_at, surely, lexicon.languages))
+        if near or names.speaks_of_syria:
+            found += _beside_ordinal(reading, surely, near if not names.speaks_of_syria else rounds)
         found += _by_ordinal(reading, counted, abroad, surely, rounds, names.speaks_of_syria, catalog)
         found += rounds_by_month(reading, whens, surely, abroad, catalog)
         numbers = [int(number) for number, _, _ in counted] + [
             catalog.meetings[one.meeting].round or 0 for one in found
         ]
         found += rounds_before(reading, numbers, day, surely, abroad, catalog)
-    found += by_place_and_day(reading, names, whens, dateline, day, catalog)
+    is_sport = not _may_be_the_talks(reading, names, venues, catalog)
+    found += by_place_and_day(reading, names, [] if is_sport else venues, whens, dateline, day, catalog)
     if names.speaks_of_syria:
         found += [NamedMeeting(match.id, match.first, match.last, "its name") for match in reading.of_kind("meeting")]
     return sorted(set(found), key=lambda one: (one.first, one.last, one.meeting))
@@ -87,6 +91,25 @@ def foremost_meeting(found: Sequence[NamedMeeting], catalog: Catalog) -> Meeting
         return None
     ids = [one.meeting for one in found]
     return catalog.meetings[max(dict.fromkeys(ids), key=ids.count)]
+
+
+def _in_its_country(reading: Reading, catalog: Catalog) -> list[Match]:
+    """“in Kazakhstan”: for the talks that is their city."""
+    host = catalog.places[SERIES_VENUE].country
+    return [
+        Match(Pattern("place", SERIES_VENUE, match.pattern.length), match.first, match.last)
+        for match in reading.longest_of_kind("state")
+        if match.id == host and reading.ends_at("in", match.first - 1)
+    ]
+
+
+def _beside_ordinal(reading: Reading, venues: Sequence[Match], rounds: dict[str, str]) -> Iterator[NamedMeeting]:
+    """«пятая Астана», without a word for round."""
+    ordinals = {match.last: match for match in reading.longest_of_kind("ordinal")}
+    for venue in venues:
+        ordinal = ordinals.get(venue.first - 1)
+        if ordinal and ordinal.id in rounds and reading.in_one_sentence(ordinal.last, venue.first):
+            yield NamedMeeting(rounds[ordinal.id], ordinal.first, venue.last, "the name of the format with an ordinal")
 
 
 def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], catalog: Catalog) -> bool:
@@ -164,7 +187,8 @@ def rounds_of_a_day(
     if day is None:
         return []
     near = _rounds_near(day, catalog)
-    at_venue = any(match.id == SERIES_VENUE for match in names.of_kind("place"))
+    seats = {SERIES_VENUE, *_seats(near.values(), catalog)}
+    at_venue = any(match.id in seats for match in names.of_kind("place"))
     is_on_it = at_venue or names.speaks_of_syria or reading.of_kind("guarantors")
     abroad = [match for match in _abroad(names, dateline, catalog) if match.id not in _seats(near.values(), catalog)]
     if not near or not is_on_it or abroad:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
-from datetime import timedelta
 from functools import cached_property
 
+from geodata.articles.accords import is_meant, is_of_the_process, was_adopted_at
 from geodata.articles.governments import acting_governments
 from geodata.articles.lexicon import NAMES, SYRIA, Lexicon, Pattern
 from geodata.articles.reading import Match, Reading, longest
@@ -22,8 +22,8 @@ from geodata.catalog import Catalog
 LEAST_SPORT = 2
 # Here a noun stands before its adjective, there after its owner; in Russian either.
 NOUN_BEFORE, OWNER_FIRST = ("ar", "fa"), ("en", "tr")
-# While it is new “the Sochi memorandum” needs no word of Idlib; there was another later.
-NEW_DOCUMENT = timedelta(days=183)
+# The sign in «عمّان», Amman; «عُمان» is Oman.
+DOUBLED = "\u0651"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def names(
         for match in reading.of_kind(*NAMES)
         if not (match.kind == "agency" and match.first in dateline) and _is_near_what_it_needs(match, reading)
     ]
-    foremost = _foremost(candidates, catalog)
+    foremost = _foremost(candidates, reading, catalog)
     if reading.of_kind("ware"):
         foremost = [match for match in foremost if not _is_a_ware(match, reading)]
     if reading.of_kind("named-after") and not meets:
@@ -81,7 +81,11 @@ def names(
         match
         for match in foremost
         if match.kind != "phrase"
-        and (_counts(match, syria, surnames_of) or _was_adopted_at(match, venues, lexicon))
+        and (
+            _counts(match, syria, surnames_of)
+            or was_adopted_at(match, venues, lexicon)
+            or is_of_the_process(match, foremost, own_day, catalog)
+        )
         and (meets or _homonym_counts(match, reading, cues, syria, lexicon))
         and (syria or not _is_a_person(match, foremost, reading, lexicon))
     ]
@@ -94,7 +98,7 @@ def names(
     kept = [
         match
         for match in kept
-        if match.kind != "document" or _is_meant(match, kept, there, days, own_day, catalog, lexicon)
+        if match.kind != "document" or is_meant(match, kept, there, days, own_day, catalog, lexicon)
     ]
     if not meets and _is_about_sport(reading, kept, names_a_team):
         kept = [match for match in kept if match.kind != "state"]
@@ -106,37 +110,6 @@ def names(
 def _zone_called_so(city: Match, lexicon: Lexicon) -> Match:
     """“Idlib” is a city, and the name of the zone about it."""
     return Match(Pattern("zone", lexicon.namesakes[city.id], city.pattern.length), city.first, city.last)
-
-
-def _is_meant(
-    match: Match,
-    kept: Sequence[Match],
-    there: Sequence[Match],
-    days: Collection[Day],
-    own_day: Day | None,
-    catalog: Catalog,
-    lexicon: Lexicon,
-) -> bool:
-    """Whether a short or loose name means the document: there were two memoranda of Sochi, and many ceasefires.
-
-    ``there`` are the matches without capitals that stand for governments.
-    """
-    document, proviso = catalog.documents[match.id], match.pattern.proviso
-    if not proviso or document.date in days:
-        return True
-    places = {one.id for one in there if one.kind == "place"}
-    at_venue = not places.isdisjoint(lexicon.venues.get(match.id, ()))
-    if proviso == "covered":
-        # “the agreement of Moscow and Ankara” is not that of Moscow.
-        capitals = {one.first for one in kept if one.kind == "place" and one.id in lexicon.governments}
-        zones = {one.id for one in kept if one.kind == "zone"}
-        covers_all = len(document.zones) == len(catalog.zones)
-        is_new = at_venue and own_day is not None and document.date <= own_day <= document.date + NEW_DOCUMENT
-        return (covers_all or is_new or not zones.isdisjoint(document.zones)) and capitals.isdisjoint(
-            range(match.last + 1, match.last + 3)
-        )
-    signed_by = {one.id for one in kept if one.kind == "state"} & set(document.signatories)
-    return at_venue or len(signed_by) > 1 < len(document.signatories) - 1
 
 
 def _is_a_ware(match: Match, reading: Reading) -> bool:
@@ -201,7 +174,7 @@ def _goes_on_capitalised(match: Match, reading: Reading) -> bool:
     return after < len(reading.words) and reading.between(match.last, after) == " " and reading.words[after].capital
 
 
-def _foremost(candidates: Sequence[Match], catalog: Catalog) -> list[Match]:
+def _foremost(candidates: Sequence[Match], reading: Reading, catalog: Catalog) -> list[Match]:
     """Of names that overlap the longest, then the first; of those at the same words, the foremost kind."""
     states = {match.id for match in candidates if match.kind == "state"}
     whole = [
@@ -216,14 +189,18 @@ def _foremost(candidates: Sequence[Match], catalog: Catalog) -> list[Match]:
     inside = {position for match in kept if match.kind == "zone" for position in range(match.first, match.last + 1)}
     kept += longest(match for match in candidates if match.kind == "state" and match.first in inside)
     cities = {(m.first, m.last): m for m in candidates if m.kind == "place"}
-    return sorted((_state_or_city(match, cities, states, catalog) for match in kept), key=lambda m: m.first)
+    return sorted((_state_or_city(match, cities, states, reading, catalog) for match in kept), key=lambda m: m.first)
 
 
-def _state_or_city(match: Match, cities: Mapping[tuple[int, int], Match], states: set[str], catalog: Catalog) -> Match:
+def _state_or_city(
+    match: Match, cities: Mapping[tuple[int, int], Match], states: set[str], reading: Reading, catalog: Catalog
+) -> Match:
     """A name that a state and a city share (Arabic for Oman and Amman) is the city's where its country is named."""
     city = cities.get((match.first, match.last))
-    shared = match.kind == "state" and city is not None
-    return city if shared and city and catalog.places[city.id].country in states - {match.id} else match
+    if match.kind != "state" or city is None:
+        return match
+    is_doubled = DOUBLED in reading.written(match.first, match.last)
+    return city if is_doubled or catalog.places[city.id].country in states - {match.id} else match
 
 
 def _speaks_of_syria(found: Iterable[Match], catalog: Catalog, lexicon: Lexicon) -> bool:
@@ -243,11 +220,6 @@ def _speaks_of_syria(found: Iterable[Match], catalog: Catalog, lexicon: Lexicon)
             if match.pattern.proviso != "syria" or match.pattern.length > 1 or match.id in lexicon.distinctive:
                 towns.add(match.id)
     return len(towns) > 1
-
-
-def _was_adopted_at(match: Match, venues: set[str], lexicon: Lexicon) -> bool:
-    """A document counts too where the text names the city it was adopted in, though not Syria."""
-    return match.kind == "document" and not venues.isdisjoint(lexicon.venues.get(match.id, ()))
 
 
 def _counts(match: Match, syria: bool, full_names: set[str]) -> bool:

@@ -86,11 +86,19 @@ def _held_at(catalog: Catalog) -> dict[str, list[Meeting]]:
 
 
 def by_place_and_day(
-    reading: Reading, names: Names, whens: Sequence[When], dateline: range, day: Day | None, catalog: Catalog
+    reading: Reading,
+    names: Names,
+    talks_at: Sequence[Match],
+    whens: Sequence[When],
+    dateline: range,
+    day: Day | None,
+    catalog: Catalog,
 ) -> Iterator[NamedMeeting]:
     """“the Sochi summit on 17 September 2018”, “in Moscow on Thursday”, “talks in Astana” in a text of their day."""
     held_at = _held_at(catalog)
-    venues = [match for match in names.of_kind("place") if match.id in held_at]
+    places = [match for match in names.of_kind("place") if match.id in held_at]
+    at = {match.first for match in places}
+    venues = [*places, *(match for match in talks_at if match.first not in at)]
     if not venues:
         return
     on, who_in = matter(reading, names), _who_met(reading)
@@ -121,6 +129,7 @@ def by_place_and_day(
                 *(_sitting(venue.id, day, on, catalog) if is_of_it and sentence not in other_days else ()),
                 *_summits(reading, venue, day, on, catalog),
                 *_adopted(reading, venue, day, on, catalog),
+                *(_talks(reading, venue, day, catalog) if venue in talks_at else ()),
             ]
             for meeting in dict.fromkeys(one.id for one in meetings if one.id not in told):
                 yield NamedMeeting(meeting, venue.first, venue.last, "its place and the day of the text")
@@ -160,6 +169,20 @@ def _summits(reading: Reading, venue: Match, day: Day, on: Matter, catalog: Cata
     held = [one for one in _held_at(catalog)[venue.id] if one.round is None]
     near = [one for one in held if one.start - SUMMIT_BEFORE <= day <= one.end + SUMMIT_AFTER]
     return [one for one in near if len(near) == 1 and (one.start <= day <= one.end or on.fits(one, catalog))]
+
+
+def _talks(reading: Reading, venue: Match, day: Day, catalog: Catalog) -> list[Meeting]:
+    """“the Astana talks”, “talks in Astana” or sides of the war in Astana, on the days of a round, in so many words."""
+    steps = range(1, SUMMIT_TO_VENUE + 1)
+    talks = any(
+        (reading.ends_at("round", venue.first - step) and reading.in_one_sentence(venue.first - step, venue.first))
+        or (reading.starts_at("round", venue.last + step) and reading.in_one_sentence(venue.last, venue.last + step))
+        for step in steps
+    )
+    here = reading.words[venue.first].sentence
+    if not talks and all(reading.words[match.first].sentence != here for match in reading.of_kind("side")):
+        return []
+    return [one for one in _held_at(catalog)[venue.id] if one.round and one.start <= day <= one.end + timedelta(days=1)]
 
 
 def _adopted(reading: Reading, venue: Match, day: Day, on: Matter, catalog: Catalog) -> list[Meeting]:

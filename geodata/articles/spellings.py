@@ -103,8 +103,12 @@ def spellings(place: Place, read: Homonyms, persons: set[str]) -> Iterator[tuple
     ]
     is_sure = place.id in read.unmistakable
     is_distinctive = is_sure or place.id in read.distinctive
-    least = LEAST_SPELLING - is_distinctive
-    others = [name for name in place.alt_names if len(name) >= least]
+    # Arabic script writes no short vowels
+    others = [
+        name
+        for name in place.alt_names
+        if len(name) >= LEAST_SPELLING - is_distinctive * (1 if name.isascii() or name[0].isupper() else 2)
+    ]
     if place.kind == "city":
         yield from ((name, "") for name in (*main, *others) if name)
         return
