@@ -6,7 +6,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata import articles
+from geodata.articles import in_memory
 from geodata.articles.documents import GIVEN_FIELDS
 from geodata.articles.formats import BY_SUFFIX, documents, pieces
 from geodata.articles.formats.pieces import Options, Piece
@@ -35,7 +35,7 @@ def test_any_text_gives_a_valid_record_or_is_refused(text):
     except Refused:
         assert not any(word.number is None for word in words(text))
     else:
-        assert Article.model_validate_json(articles.to_json_lines([found])) == found
+        assert Article.model_validate_json(in_memory.to_json_lines([found])) == found
 
 
 @given(texts)
@@ -88,4 +88,4 @@ def test_any_bytes_give_records_or_problems(suffix, content):
                     found = article(one, catalog(), lexicon(catalog()))
                 except Refused:
                     continue
-                articles.to_json_lines([found]).encode("utf-8")
+                in_memory.to_json_lines([found]).encode("utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata import articles
+from geodata.articles import in_memory
 from geodata.catalog import catalog
 from tests.data.collection import EXPECTED, written
 
@@ -15,7 +15,7 @@ TEXT = "The fifth round of Astana talks opened today, Tuesday, with Russia, Iran
 
 @pytest.fixture(scope="module")
 def records(tmp_path_factory):
-    found, problems = articles.ingest([str(written(tmp_path_factory.mktemp("collection")))], catalog())
+    found, problems = in_memory.ingest([str(written(tmp_path_factory.mktemp("collection")))], catalog())
     assert problems == []
     return found
 
@@ -118,15 +118,15 @@ def _strings(fields, key):
 def test_days_are_read_as_the_file_as_a_whole_allows(tmp_path, days, expected):
     path = tmp_path / "rows.csv"
     path.write_text("title,date\n" + "".join(f'Talks on Syria {n},"{day}"\n' for n, day in enumerate(days)), "utf-8")
-    (_, last), _ = articles.ingest([str(path)], catalog())
+    (_, last), _ = in_memory.ingest([str(path)], catalog())
     assert (last.datePublished and str(last.datePublished)) == expected
 
 
 def test_a_column_of_any_name_is_mapped(tmp_path):
     path = tmp_path / "rows.csv"
     path.write_text(f'kop,wann\n"{TEXT}",2017-07-04\n', encoding="utf-8")
-    options = articles.Options({"headline": "kop", "datePublished": "wann"})
-    (found,), problems = articles.ingest([str(path)], catalog(), options)
+    options = in_memory.Options({"headline": "kop", "datePublished": "wann"})
+    (found,), problems = in_memory.ingest([str(path)], catalog(), options)
     assert (found.headline, str(found.datePublished), problems) == (TEXT, "2017-07-04", [])
 
 
@@ -143,7 +143,7 @@ def test_a_column_of_any_name_is_mapped(tmp_path):
 )
 def test_standard_input_is_known_by_how_it_begins(monkeypatch, content):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
-    (first, *_), problems = articles.ingest(["-"], catalog())
+    (first, *_), problems = in_memory.ingest(["-"], catalog())
     assert (first.headline, problems) == ("Talks", [])
 
 

@@ -9,8 +9,7 @@ import zipfile
 
 import pytest
 
-from geodata import articles
-from geodata.articles import limits
+from geodata.articles import in_memory, limits
 from geodata.catalog import catalog
 
 TEXT = "The fifth round of Astana talks opened today, Tuesday, with Russia, Iran and Turkey."
@@ -77,7 +76,7 @@ def test_what_cannot_be_read_is_rejected_with_its_reason_and_what_is_beside_it_g
     content, says = REJECTED[name]
     (tmp_path / name).write_bytes(content)
     (tmp_path / "zz.txt").write_text(TEXT, encoding="utf-8")
-    records, problems = articles.ingest([str(tmp_path)], catalog())
+    records, problems = in_memory.ingest([str(tmp_path)], catalog())
     assert [one.provenance["file"] for one in records] == ["zz.txt"]
     assert any(says in one.problem for one in problems), problems
     assert all(one.file.startswith(name) and one.remedy for one in problems)
@@ -86,10 +85,10 @@ def test_what_cannot_be_read_is_rejected_with_its_reason_and_what_is_beside_it_g
 @pytest.mark.parametrize("name", KEPT)
 def test_what_is_only_odd_is_a_clean_record(tmp_path, name):
     (tmp_path / name).write_bytes(KEPT[name])
-    (found,), problems = articles.ingest([str(tmp_path)], catalog())
+    (found,), problems = in_memory.ingest([str(tmp_path)], catalog())
     assert problems == []
     assert found.about == ["astana-5"]
-    line = articles.to_json_lines([found])
+    line = in_memory.to_json_lines([found])
     assert "\0" not in line
     assert "\\u0000" not in line
     assert len(line) < 20_000
@@ -98,14 +97,14 @@ def test_what_is_only_odd_is_a_clean_record(tmp_path, name):
 def test_a_row_after_a_bad_one_is_read(tmp_path):
     rows = [record(headline="One"), b'{"broken', b"\xff\xfe\xfd", b"[1]", record(headline="Two")]
     (tmp_path / "rows.jsonl").write_bytes(b"\n".join(rows))
-    records, problems = articles.ingest([str(tmp_path)], catalog())
+    records, problems = in_memory.ingest([str(tmp_path)], catalog())
     assert [one.headline for one in records] == ["One", "Two"]
     assert [one.feature for one in problems] == ["line 2", "line 3", "line 4"]
 
 
 def test_objects_before_the_place_where_a_list_breaks_are_kept(tmp_path):
     (tmp_path / "list.json").write_bytes(b"[" + record(headline="One") + b"," + record(headline="Two") + b",{")
-    records, (problem,) = articles.ingest([str(tmp_path)], catalog())
+    records, (problem,) = in_memory.ingest([str(tmp_path)], catalog())
     assert len(records) == 2
     assert problem.feature == "after record 2"
 
@@ -120,9 +119,9 @@ def test_memory_stays_bounded(tmp_path):
         out.write(b'{"text": "')
         for _ in range(20):  # in pieces: held whole, it would itself be the largest this process ever was
             out.write(bytes(range(32, 127)).replace(b'"', b"").replace(b"\\", b"") * 100_000)
-    articles.ingest([str(tmp_path / "few.jsonl.gz")], catalog())  # the libraries and the catalogue are there then
+    in_memory.ingest([str(tmp_path / "few.jsonl.gz")], catalog())  # the libraries and the catalogue are there then
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    records, problems = articles.ingest([str(tmp_path / "many.jsonl.gz")], catalog())
+    records, problems = in_memory.ingest([str(tmp_path / "many.jsonl.gz")], catalog())
     assert len(records) == 3
     assert problems
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from geodata import articles
+from geodata.articles import in_memory
 from geodata.catalog import catalog
 from tests.reading import record, why
 
@@ -22,7 +22,7 @@ def ingest(tmp_path):
             path = tmp_path / name.replace("_", ".")
             path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
             paths.append(str(path))
-        return articles.ingest(paths, catalog())
+        return in_memory.ingest(paths, catalog())
 
     return of
 
@@ -78,7 +78,7 @@ def test_a_bad_document_is_a_problem_and_the_others_go_on(ingest, name, content,
 
 
 def test_a_missing_file_is_a_problem(tmp_path):
-    records, (problem,) = articles.ingest([str(tmp_path / "none.txt")], catalog())
+    records, (problem,) = in_memory.ingest([str(tmp_path / "none.txt")], catalog())
     assert (records, problem.file) == ([], "none.txt")
 
 
@@ -86,13 +86,13 @@ def test_a_folder_is_walked_in_sorted_order(tmp_path):
     for name in ("b.txt", "a.txt"):
         (tmp_path / name).write_text(f"{TEXT} {name}", encoding="utf-8")
     (tmp_path / ".hidden").write_bytes(b"\x00")
-    records, problems = articles.ingest([str(tmp_path)], catalog())
+    records, problems = in_memory.ingest([str(tmp_path)], catalog())
     assert ([one.provenance["file"] for one in records], problems) == (["a.txt", "b.txt"], [])
 
 
 def test_standard_input_is_read_as_text(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
-    (found,), _ = articles.ingest(["-"], catalog())
+    (found,), _ = in_memory.ingest(["-"], catalog())
     assert found.provenance["file"] == "standard input"
 
 
@@ -110,7 +110,7 @@ def test_an_id_depends_on_the_text_and_not_on_the_file(ingest):
 
 def test_records_are_one_line_each_and_read_back(ingest, tmp_path):
     records, _ = ingest(feed_json=json.dumps([{"headline": "A\u2028B\nC", "text": TEXT}, {"text": ARABIC}]))
-    lines = articles.to_json_lines(records).splitlines()
+    lines = in_memory.to_json_lines(records).splitlines()
     assert len(lines) == 2
     assert json.loads(lines[0])["@type"] == "NewsArticle"
     assert json.loads(lines[0])["headline"] == "A B C"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import geodata as gd
-from geodata import articles
+from geodata.articles import in_memory
 from geodata.catalog import catalog
 from tests.reading import named, record, why
 
@@ -24,7 +24,7 @@ def text():
 
 @pytest.fixture(scope="module")
 def found():
-    (only,), problems = articles.ingest([str(SEED)], catalog())
+    (only,), problems = in_memory.ingest([str(SEED)], catalog())
     assert problems == []
     return only
 

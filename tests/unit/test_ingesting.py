@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from geodata import articles
 from geodata.__main__ import main
-from geodata.articles import ingesting
+from geodata.articles import in_memory, ingesting
 from geodata.articles.duplicates import canonical, nearly_the_same
 from geodata.articles.ingesting import Asked, Run
 from geodata.articles.sources import Meter
@@ -120,7 +119,7 @@ def test_a_run_does_not_go_on_where_the_input_has_changed(mixed, tmp_path, monke
 
 
 def linked(tmp_path, *records):
-    found, _ = articles.ingest([str(rows(tmp_path / "in.jsonl", *records))], catalog())
+    found, _ = in_memory.ingest([str(rows(tmp_path / "in.jsonl", *records))], catalog())
     ids = {one.id: number for number, one in enumerate(found)}
     return [[ids[id] for id in one.sameAs] for one in found]
 
@@ -151,12 +150,12 @@ def test_a_third_is_linked_to_the_first_and_says_why(tmp_path):
     source = rows(
         tmp_path / "in.jsonl", story(TALKS, publisher="A", text=TEXT + " A"), story(TALKS, publisher="B"), third
     )
-    found, problems = articles.ingest([str(source)], catalog())
+    found, problems = in_memory.ingest([str(source)], catalog())
     assert len(found) == 2  # the last has the same words as the second, and no address
     assert found[1].sameAs == [found[0].id]
     assert found[1].provenance["fields"]["sameAs"]["method"] == "headline and day"
     assert "the same document" in problems[0].problem
-    assert '"sameAs"' not in articles.to_json_lines([found[0]])
+    assert '"sameAs"' not in in_memory.to_json_lines([found[0]])
 
 
 def test_rounds_of_talks_are_not_one_story():
