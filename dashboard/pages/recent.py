@@ -19,6 +19,8 @@ from geodata.store import Store
 KEPT = "public, max-age=3600"
 PACKAGE = Path(__file__).parents[1]
 RECENT_BYTES = 8_000_000
+# One at a time: several threads draw no faster than one, and each takes its memory.
+WRITING = threading.Lock()
 
 
 class Recent:
@@ -49,8 +51,11 @@ class Recent:
             return _labelled(Response(status=304), tag)
         answer = self.get(tag)
         if answer is None:
-            answer = written()
-            self.keep(tag, answer)
+            with WRITING:
+                answer = self.get(tag)  # another may have asked for the same
+                if answer is None:
+                    answer = written()
+                    self.keep(tag, answer)
         return _labelled(Response(answer, mimetype=mimetype), tag)
 
 

@@ -17,7 +17,9 @@ import pyarrow as pa
 # DuckDB would otherwise take four fifths of the machine.  What does not fit is put aside on disk.
 SERVING_MB = 96
 BUILDING_MB = 640
-M_ARENA_MAX = -8  # of malloc.h
+# Of malloc.h: few heaps; blocks from 128 KiB on by themselves, so that they go back whole; and what is free at a
+# heap's end goes back from 1 MiB on.
+MALLOC = {-8: 2, -3: 128 << 10, -1: 1 << 20}
 OFFLINE: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
@@ -41,7 +43,8 @@ def hold_memory_tight() -> None:
     """
     pa.set_memory_pool(pa.system_memory_pool())
     with contextlib.suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+        for option, value in MALLOC.items():
+            ctypes.CDLL(None).mallopt(option, value)
 
 
 _asking = threading.Lock()
