@@ -40,8 +40,8 @@ class LanguageWords(Record):
 
     Who meets: ``leaders`` by state, ``guarantors``, the ``three`` together, ``delegations``, the ``sides`` of the war
     and what they fight over; ``summits_of_heads`` are theirs, ``accords`` what they adopt.  ``previous`` stands beside
-    a word for round; ``capital`` beside a state means its city; ``takes_place`` are verbs after a venue whose name is
-    also a common word.
+    a word for round, ``next`` for one; ``venues`` are adjectives of cities («тегеранский»), ``capital`` beside a state
+    means its city; ``takes_place`` are verbs after a venue whose name is also a common word.
 
     ``capitals`` by state are its government only beside a word of what it ``says``; after “in” beside an ``impersonal``
     one («в Москве заявили»).  ``teams`` and ``wares`` beside a state mean no state, a word of ``named_after`` beside a
@@ -98,6 +98,8 @@ class LanguageWords(Record):
     accords: list[str] = []
     summits_of_heads: list[str] = []
     previous: list[str] = []
+    next: list[str] = []
+    venues: dict[str, list[str]] = {}
     capital: list[str] = []
     takes_place: list[str] = []
     capitals: dict[str, list[str]] = {}

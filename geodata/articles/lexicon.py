@@ -193,6 +193,7 @@ class Lexicon:
                 "accord": one.accords,
                 "summit-of-heads": one.summits_of_heads,
                 "previous": one.previous,
+                "next": one.next,
                 "capital": one.capital,
                 "takes-place": one.takes_place,
                 "says": one.says,
@@ -216,7 +217,12 @@ class Lexicon:
                 for number, names in by_number.items():
                     for word in names:
                         self._add(kind, str(number), word, code)
-            for kind, by_state in {"state": one.states, "leader": one.leaders, "seat": one.capitals}.items():
+            for kind, by_state in {
+                "state": one.states,
+                "leader": one.leaders,
+                "seat": one.capitals,
+                "venue": one.venues,
+            }.items():
                 for state, names in by_state.items():
                     for name in names:
                         self._add(kind, state, name, code)

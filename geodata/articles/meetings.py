@@ -64,9 +64,13 @@ def named_meetings(
         ]
         found += rounds_before(reading, numbers, day, surely, abroad, catalog)
     is_sport = not _may_be_the_talks(reading, names, venues, catalog)
-    found += by_place_and_day(reading, names, [] if is_sport else venues, whens, dateline, day, catalog)
-    if names.speaks_of_syria:
-        found += [NamedMeeting(match.id, match.first, match.last, "its name") for match in reading.of_kind("meeting")]
+    found += by_place_and_day(reading, names, [] if is_sport else venues, whens, dateline, day, bool(found), catalog)
+    places = names.ids("place")
+    found += [
+        NamedMeeting(match.id, match.first, match.last, "its name")
+        for match in reading.of_kind("meeting")
+        if names.speaks_of_syria or (catalog.meetings[match.id].place in places and not is_of_sport(reading))
+    ]
     return sorted(set(found), key=lambda one: (one.first, one.last, one.meeting))
 
 
@@ -115,7 +119,10 @@ def _beside_ordinal(reading: Reading, venues: Sequence[Match], rounds: dict[str,
 def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], catalog: Catalog) -> bool:
     named = names.ids("state") & guarantors(catalog)
     homonyms = {str(venue.pattern.homonym) for venue in venues}
-    speaks_of_sport = is_of_sport(reading) or any(match.id in homonyms for match in reading.of_kind("ruling-out"))
+    # One word of sport is enough here: much else is played in rounds.
+    speaks_of_sport = bool(reading.of_kind("sport", "team")) or any(
+        match.id in homonyms for match in reading.of_kind("ruling-out")
+    )
     return names.speaks_of_syria or len(named) > 1 or not speaks_of_sport
 
 

@@ -21,6 +21,7 @@ from geodata.catalog import Catalog
 # Words of sport that a text about a game holds at least; one alone may stand in any text.
 LEAST_SPORT = 2
 # Here a noun stands before its adjective, there after its owner; in Russian either.
+TEAM_MEANS_ELECTED = ("ar",)
 NOUN_BEFORE, OWNER_FIRST = ("ar", "fa"), ("en", "tr")
 # The sign in «عمّان», Amman; «عُمان» is Oman.
 DOUBLED = "\u0651"
@@ -72,7 +73,10 @@ def names(
         foremost = [match for match in foremost if not _is_a_ware(match, reading)]
     if reading.of_kind("named-after") and not meets:
         foremost = _without_namesakes(foremost, reading, catalog, lexicon)
-    names_a_team = bool(reading.of_kind("team")) and any(_is_a_team(match, reading) for match in foremost)
+    # An Arabic team is also somebody elected.
+    names_a_team = bool(reading.of_kind("team")) and (
+        reading.language not in TEAM_MEANS_ELECTED or any(_is_a_team(match, reading) for match in foremost)
+    )
     surnames_of = {match.id for match in foremost if match.kind == "person" and not match.pattern.proviso}
     syria = meets or _speaks_of_syria(foremost, catalog, lexicon)
     venues = {match.id for match in foremost if match.kind == "place"}
@@ -98,7 +102,7 @@ def names(
     kept = [
         match
         for match in kept
-        if match.kind != "document" or is_meant(match, kept, there, days, own_day, catalog, lexicon)
+        if match.kind != "document" or is_meant(match, kept + governments, there, days, own_day, catalog, lexicon)
     ]
     if not meets and _is_about_sport(reading, kept, names_a_team):
         kept = [match for match in kept if match.kind != "state"]

@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from geodata.articles.days import When
+from geodata.articles.lexicon import Pattern
 from geodata.articles.names import Names
 from geodata.articles.reading import Match, Reading
 from geodata.catalog import Catalog
@@ -65,10 +66,11 @@ class Matter:
         return self.syria and (among_guarantors or not agreed or len(guarantors(catalog) & set(meeting.parties)) > 1)
 
 
-def matter(reading: Reading, names: Names) -> Matter:
+def matter(reading: Reading, names: Names, on_the_talks: bool) -> Matter:
+    """``on_the_talks`` says that the text names a round of the format, and so is on Syria."""
     leaders = {match.id for match in reading.of_kind("leader")}
     return Matter(
-        names.speaks_of_syria,
+        names.speaks_of_syria or on_the_talks,
         frozenset(names.ids("state") | names.ids("party") | leaders),
         frozenset(names.ids("zone")),
         bool(reading.of_kind("guarantors")),
@@ -92,16 +94,18 @@ def by_place_and_day(
     whens: Sequence[When],
     dateline: range,
     day: Day | None,
+    on_the_talks: bool,
     catalog: Catalog,
 ) -> Iterator[NamedMeeting]:
     """“the Sochi summit on 17 September 2018”, “in Moscow on Thursday”, “talks in Astana” in a text of their day."""
     held_at = _held_at(catalog)
     places = [match for match in names.of_kind("place") if match.id in held_at]
     at = {match.first for match in places}
-    venues = [*places, *(match for match in talks_at if match.first not in at)]
+    of_cities = [Match(Pattern("place", match.id, 1), match.first, match.last) for match in reading.of_kind("venue")]
+    venues = [*places, *(match for match in (*talks_at, *of_cities) if match.first not in at)]
     if not venues:
         return
-    on, who_in = matter(reading, names), _who_met(reading)
+    on, who_in = matter(reading, names, on_the_talks), _who_met(reading)
     meets_in = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
     told: set[str] = set()
     other_days: set[int] = set()
@@ -216,7 +220,8 @@ def rounds_by_month(
     if not venues:
         return
     others = {reading.words[match.first].sentence for match in abroad}
-    rounds = {position for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
+    counts = (*reading.of_kind("round"), *reading.of_kind("next"))
+    rounds = {position for m in counts for position in range(m.first, m.last + 1)}
     for when in whens:
         if when.start == when.end or reading.words[when.first].sentence in others:
             continue
