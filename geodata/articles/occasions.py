@@ -55,7 +55,9 @@ class Matter:
     on_three: bool
 
     def fits(self, meeting: Meeting, catalog: Catalog) -> bool:
-        if len(self.parties.intersection(meeting.parties)) > 1:
+        # The host of the talks meets others in its capital on much else.
+        host = {meeting.host} - guarantors(catalog) if meeting.round is not None else set()
+        if len(self.parties.intersection(meeting.parties) - host) > 1:
             return True
         agreed = {zone for one in meeting.documents for zone in catalog.documents[one].zones}
         if agreed & self.zones:
@@ -125,12 +127,15 @@ def by_place_and_day(
                 told.add(meeting.id)
                 yield NamedMeeting(meeting.id, *span, f"its place and {when.how}")
     if day is not None:
+        talks_in = who_in | {reading.words[match.first].sentence for match in reading.of_kind("round", "delegation")}
         events = meets_in | who_in | {reading.words[match.first].sentence for match in reading.of_kind("delegation")}
         for venue in {match.id: match for match in reversed(venues)}.values():
             sentence = reading.words[venue.first].sentence
-            is_of_it = sentence <= min(events) if venue.first in dateline and events else sentence in events
+            opens = venue.first in dateline
+            is_of_it = sentence <= min(events) if opens and events else sentence in events
+            talks = bool(talks_in) if opens else sentence in talks_in
             meetings = [
-                *(_sitting(venue.id, day, on, catalog) if is_of_it and sentence not in other_days else ()),
+                *(_sitting(venue.id, day, on, talks, catalog) if is_of_it and sentence not in other_days else ()),
                 *_summits(reading, venue, day, on, catalog),
                 *_adopted(reading, venue, day, on, catalog),
                 *(_talks(reading, venue, day, catalog) if venue in talks_at else ()),
@@ -153,16 +158,18 @@ def _who_met(reading: Reading) -> set[int]:
     return found | {sentence for sentence, states in leaders.items() if len(states) > 1}
 
 
-def _sitting(venue: str, day: Day, on: Matter, catalog: Catalog) -> list[Meeting]:
+def _sitting(venue: str, day: Day, on: Matter, talks: bool, catalog: Catalog) -> list[Meeting]:
     """What sat at the venue on the day or just before; of the series, also what is about to.
 
-    Elsewhere somebody else may have met the day before: Assad in Sochi, two days before the summit.
+    Elsewhere somebody else may have met the day before: Assad in Sochi, two days before the summit.  And a summit or
+    agreement of Turkey and Iran in Astana may be on anything, where nothing says ``talks``.
     """
     return [
         one
         for one in _held_at(catalog)[venue]
         if one.start - (BEFORE if one.round is not None else timedelta(0)) <= day <= one.end + AFTER
         and on.fits(one, catalog)
+        and (one.round is None or on.syria or on.zones or talks)
     ]
 
 
