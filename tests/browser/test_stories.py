@@ -22,6 +22,14 @@ SWIPE = """(at) => {
 }"""
 
 
+# Words of a map that reach beyond it: those of a legend do where their direction is not the picture's.
+WORDS_OUTSIDE = """() => {
+  const room = document.querySelector("#map > svg").getBoundingClientRect();
+  const boxes = [...document.querySelectorAll("#map > svg > text")].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  return boxes.filter(([, box]) => box.left < room.left || box.right > room.right).map(([words]) => words);
+}"""
+
+
 def shown(page):
     """The number of the one step that is to be seen."""
     (number,) = page.locator("[data-step]:visible").evaluate_all("steps => steps.map((step) => step.dataset.step)")
@@ -102,6 +110,7 @@ def test_a_file_from_disk_steps_through_the_days_with_the_network_cut(browser, t
     page.on("request", lambda request: request.url.startswith(("file:", "data:")) or troubles.append(request.url))
     page.goto(file.as_uri())
     assert page.locator("#day").inner_text() == "١٣ شباط ٢٠١٨"
+    assert page.evaluate(WORDS_OUTSIDE) == []
     zones = page.locator('#map [data-layer="zones"] path')
     before = zones.count(), page.locator("#map").inner_html()
     page.locator("#slider").fill(page.locator("#slider").get_attribute("max"))
