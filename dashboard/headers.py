@@ -26,6 +26,8 @@ LIGHT = (
 )
 # The letters and looks that a picture carries itself, and nothing else.
 STILL = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+# A script, a style or a typeface by itself: the page that loads it says what it may do.
+PART = "default-src 'none'"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ POLICIES = {
     "/story/": Policy(LIGHT, is_framed=True),
     "/stories": Policy(LIGHT, is_framed=False),
     "/render.": Policy(STILL, is_framed=True),
+    "/assets/": Policy(PART, is_framed=False),
 }
 
 

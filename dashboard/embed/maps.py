@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from dashboard.comparing import named_days
 from dashboard.embed.cards import Cards
 from dashboard.embed.options import Options
@@ -16,7 +18,7 @@ from dashboard.state import PRESETS, ViewState
 from dashboard.still.canvas import LEAST_MAP
 from dashboard.still.labels import Box
 from dashboard.still.mapping import FIT_PADDING, MapPart, map_part
-from dashboard.still.projection import Projection, fitted
+from dashboard.still.projection import Projection, at, fitted
 from dashboard.still.sheet import Sheet
 from dashboard.svg import fixed, tag
 from dashboard.text import Text
@@ -27,6 +29,8 @@ from geodata.store import Store
 NAMED = {name: f"var(--{name})" for name in TOKENS["light"]}
 # Class of the layout, and the room it is laid out for; assets/embed.css tells from which width on each is shown.
 LAYOUTS = {"narrow": (360, 430), "wide": (720, 450)}
+# How fine its lines are beside a still's: to half a pixel, since whoever comes closer gets a new map.
+DETAIL = 0.6
 # Below this width the map begins with the zones, above with the whole country.
 COUNTRY_WIDTH = 520
 
@@ -41,13 +45,18 @@ class EmbedMap:
 
 def embed_maps(store: Store, state: ViewState, text: Text, options: Options) -> list[EmbedMap]:
     """The maps of the page, the largest last."""
-    layouts = {"exact": options.map_size} if options.map_size else LAYOUTS
-    return [_drawn(store, state, text, name, *size) for name, size in layouts.items()]
+    if options.map_size:
+        return [_drawn(store, state, text, "exact", begun(*options.map_size))]
+    wide = begun(*LAYOUTS["wide"])
+    begins = {"narrow": beside(wide, *LAYOUTS["narrow"]), "wide": wide}
+    return [_drawn(store, state, text, name, projection) for name, projection in begins.items()]
 
 
-def _drawn(store: Store, state: ViewState, text: Text, name: str, width: int, height: int) -> EmbedMap:
-    sheet = Sheet(width, height, 1.0, "card", text.dir == "rtl")
-    projection = None if state.view else begun(width, height)
+def _drawn(store: Store, state: ViewState, text: Text, name: str, begins: Projection) -> EmbedMap:
+    """A map of a layout; ``begins`` has its room, and the place where the view names none."""
+    width, height = round(begins.width), round(begins.height)
+    sheet = Sheet(width, height, DETAIL, "card", text.dir == "rtl")
+    projection = None if state.view else begins
     cards = Cards(store, state, text)
     part = map_part(store, state, text, NAMED, sheet, Box(0, 0, width, height), cards, projection)
     shown = part.projection
@@ -67,3 +76,14 @@ def begun(width: int, height: int) -> Projection:
     """The place shown where the view names none."""
     preset = PRESETS["syria" if width >= COUNTRY_WIDTH else "zones"]
     return fitted(preset, width, height, FIT_PADDING)
+
+
+def beside(wide: Projection, width: int, height: int) -> Projection:
+    """The zones in a narrow room, to the scale of the wide map and whole pixels from it.
+
+    Its lines are then the same characters but for where they begin, which compression makes next to nothing of.
+    """
+    zones = fitted(PRESETS["zones"], width, height, FIT_PADDING)
+    corner = np.array(wide.centre) * wide.world_px - (wide.width / 2, wide.height / 2)
+    own = np.array(zones.centre) * wide.world_px - (width / 2, height / 2)
+    return at(corner + np.rint(own - corner) + (width / 2, height / 2), wide.zoom, width, height)

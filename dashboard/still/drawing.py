@@ -157,7 +157,7 @@ def _areas_and_lines(style: Mapping, layer: Layer, canvas: Canvas, drawing: Draw
             continue
         shapes = np.asarray(geometries, dtype=object)
         if style["type"] == "line" and style["source"] in COVERAGES:
-            shapes = np.asarray([shared_edges(shapes)], dtype=object)
+            shapes = np.asarray([shared_edges(shapes, 10**-canvas.places)], dtype=object)
         elif style["type"] == "fill":
             shapes = shapely.orient_polygons(shapes)
         data = path_data(shapes, canvas.places)

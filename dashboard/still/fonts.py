@@ -106,7 +106,10 @@ def font_faces(used: dict[int, frozenset[str]]) -> str:
 @lru_cache(maxsize=64)
 def cut(weight: int, text: Iterable[str]) -> str:
     """A weight of the font with these letters alone, as WOFF2 in base64."""
-    options = subset.Options(flavor="woff2", layout_features=["*"], name_IDs=KEPT_NAMES, notdef_outline=True)
+    # What is left of hints in the letters does nothing without the tables that were dropped in merging.
+    options = subset.Options(
+        flavor="woff2", layout_features=["*"], name_IDs=KEPT_NAMES, notdef_outline=True, hinting=False
+    )
     font = TTFont(file(weight), recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(text="".join(sorted(text)))

@@ -131,9 +131,12 @@ def _areas_only(geometry: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(parts) if parts else shapely.Polygon()
 
 
-def shared_edges(geometries: NDArray[np.object_]) -> shapely.Geometry:
-    """The edges of neighbouring areas, each once: drawn twice, their dashes would fill each other's gaps."""
-    return shapely.line_merge(shapely.union_all(shapely.boundary(geometries)))
+def shared_edges(geometries: NDArray[np.object_], grid: float) -> shapely.Geometry:
+    """The edges of neighbouring areas, each once: drawn twice, their dashes would fill each other's gaps.
+
+    Neighbours whose sources differ by less than ``grid`` pixels, the last decimal written, have one edge too.
+    """
+    return shapely.normalize(shapely.line_merge(shapely.union_all(shapely.boundary(geometries), grid_size=grid)))
 
 
 def hatching(area: shapely.Geometry, spacing: float = 5.5) -> shapely.Geometry:

@@ -74,5 +74,11 @@ def fitted(bounds: tuple[float, float, float, float], width: float, height: floa
     (left, top), (right, bottom) = world_units(np.array([[west, north], [east, south]]))
     scale = min(max(width - 2 * padding, 1) / (right - left), max(height - 2 * padding, 1) / (bottom - top))
     zoom = min(max(math.log2(scale / TILE_PX), 0), CLOSEST_FIT)
-    middle = math.pi * (1 - (top + bottom))
-    return Projection((west + east) / 2, math.degrees(math.atan(math.sinh(middle))), zoom, width, height)
+    return at(np.array([left + right, top + bottom]) / 2 * TILE_PX * 2**zoom, zoom, width, height)
+
+
+def at(centre_px: NDArray[np.float64], zoom: float, width: float, height: float) -> Projection:
+    """The map around a place given in pixels from the world's upper left corner at its zoom."""
+    x, y = centre_px / (TILE_PX * 2**zoom)
+    lat = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
+    return Projection(float(x - 0.5) * 360, lat, zoom, width, height)

@@ -56,7 +56,7 @@ def test_a_path_comes_back_to_where_it_began():
 
 
 def test_neighbours_share_their_edge_once():
-    edges = shared_edges([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)])
+    edges = shared_edges([shapely.box(0, 0, 1, 1), shapely.box(1.04, 0, 2, 1)], 0.1)
     assert edges.length == pytest.approx(7)
 
 
