@@ -31,6 +31,8 @@ NAMED = {name: f"var(--{name})" for name in TOKENS["light"]}
 LAYOUTS = {"narrow": (360, 430), "wide": (720, 450)}
 # How fine its lines are beside a still's: to half a pixel, since whoever comes closer gets a new map.
 DETAIL = 0.6
+# The room of the zoom buttons (assets/embed.css): from the corner where reading ends, with some air around.
+BUTTONS = 8 + 34 + 4, 8 + 3 * 33 + 4
 # Below this width the map begins with the zones, above with the whole country.
 COUNTRY_WIDTH = 520
 
@@ -46,19 +48,26 @@ class EmbedMap:
 def embed_maps(store: Store, state: ViewState, text: Text, options: Options) -> list[EmbedMap]:
     """The maps of the page, the largest last."""
     if options.map_size:
-        return [_drawn(store, state, text, "exact", begun(*options.map_size))]
+        return [_drawn(store, state, text, "exact", begun(*options.map_size), options.has("zoom"))]
     wide = begun(*LAYOUTS["wide"])
     begins = {"narrow": beside(wide, *LAYOUTS["narrow"]), "wide": wide}
-    return [_drawn(store, state, text, name, projection) for name, projection in begins.items()]
+    return [_drawn(store, state, text, name, projection, options.has("zoom")) for name, projection in begins.items()]
 
 
-def _drawn(store: Store, state: ViewState, text: Text, name: str, begins: Projection) -> EmbedMap:
+def buttons(width: float, mirrored: bool) -> Box:
+    """What of a map the zoom buttons cover."""
+    across, down = BUTTONS
+    return Box.of(0 if mirrored else width - across, 0, across, down)
+
+
+def _drawn(store: Store, state: ViewState, text: Text, name: str, begins: Projection, has_zoom: bool) -> EmbedMap:
     """A map of a layout; ``begins`` has its room, and the place where the view names none."""
     width, height = round(begins.width), round(begins.height)
     sheet = Sheet(width, height, DETAIL, "card", text.dir == "rtl")
     projection = None if state.view else begins
     cards = Cards(store, state, text)
-    part = map_part(store, state, text, NAMED, sheet, Box(0, 0, width, height), cards, projection)
+    covered = [buttons(width, sheet.mirrored)] if has_zoom else []
+    part = map_part(store, state, text, NAMED, sheet, Box(0, 0, width, height), cards, projection, covered)
     shown = part.projection
     root = {
         "class": f"map-{name}",

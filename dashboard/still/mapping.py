@@ -61,8 +61,12 @@ def map_part(
     box: Box,
     told: Told = untold,
     projection: Projection | None = None,
+    covered: Sequence[Box] = (),
 ) -> MapPart:
-    """The map drawn for a box of the sheet; ``projection`` is that of the view, unless given."""
+    """The map drawn for a box of the sheet; ``projection`` is that of the view, unless given.
+
+    Nothing is written where it is ``covered``: boxes from the map's own corner that a page puts buttons on.
+    """
     projection = projection or projection_of(state, box.width, box.height)
     is_thumbnail = sheet.kind == "thumbnail"
     if is_thumbnail:
@@ -77,10 +81,10 @@ def map_part(
     else:
         mark, taken = scale_bar(text, tokens, projection, bounds, sheet.mirrored)
     predicted = [label.spots[0].box for names in drawing.labels.values() for label in names if label.spots]
-    obstacles = Obstacles(bounds, taken, drawing.solid, predicted)
+    obstacles = Obstacles(bounds, [*taken, *covered], drawing.solid, predicted)
     placed = place_chips(chips, obstacles, bare=is_thumbnail)
     chip_boxes = [chip_box for _, chip_box in placed]
-    solid = (*taken, *chip_boxes, *drawing.solid)
+    solid = (*taken, *covered, *chip_boxes, *drawing.solid)
     names = [label for style in reversed(layers.ABOVE) for label in drawing.labels.get(style, ())]
     leaders = shapely.MultiLineString([] if is_thumbnail else [leader(*pair) for pair in placed])
     ground = Ground(bounds, solid, tuple(drawing.marks), shapely.union_all(drawing.outlines), leaders)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Any, Literal
 
@@ -40,11 +40,13 @@ class Field:
 class Look:
     """How a layer is drawn where a format carries a style: by the values of a column, each with label and colour.
 
-    Without ``column`` everything has the one colour of the first value.
+    Without ``column`` everything has the one colour of the first value.  ``dashes`` are lengths of strokes and gaps,
+    in widths of the line, of values whose lines are not drawn through.
     """
 
     column: str | None
     values: tuple[tuple[str, str, str], ...]
+    dashes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,20 @@ ROLE_COLOURS = {
     "neighbour": "#A39A82",
     "other": "#BDB6A6",
 }
+# What a stretch of line follows: on solid lines it is known where it runs, on others less and less.
+STRETCHES = {
+    "border": "Follows a state or governorate border",
+    "road": "Follows a road",
+    "railway": "Follows the railway",
+    "river": "Follows a river",
+    "coast": "Follows the coast",
+    "landmark": "From landmark to landmark",
+    "halfway": "Halfway between villages of the two sides",
+    "steppe": "Through open steppe, hardly known",
+    "free": "Drawn by hand",
+}
+STRETCH_COLOUR = "#3A3F44"
+DASHES = {"landmark": (3.0, 1.5), "halfway": (3.0, 1.5), "steppe": (0.5, 2.0), "free": (0.5, 2.0)}
 EVENT_COLOUR, ACCENT = "#A8352A", "#17506E"
 
 
@@ -97,6 +111,7 @@ def _stretches(catalog: Catalog, versions: Mapping[str, dict[str, Any]], day: Da
         licence=licence("CC-BY-3.0-IGO"),
         credits=(f"Zone outlines: {MAKER}, CC BY 3.0 IGO, approximations.",),
         day=day,
+        look=Look("follows", tuple((kind, label, STRETCH_COLOUR) for kind, label in STRETCHES.items()), DASHES),
     )
 
 

@@ -85,7 +85,7 @@ def flatgeobuf(dataset: Dataset) -> bytes:
 
 
 def geopackage(dataset: Dataset) -> bytes:
-    """A GeoPackage with metadata and a default style, which QGIS applies on opening; a companion is a layer more."""
+    """A GeoPackage with metadata and default styles, which QGIS applies on opening; a companion is a layer more."""
     about = " ".join([dataset.description, *dataset.credits])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{dataset.name}.gpkg"
@@ -102,8 +102,8 @@ def geopackage(dataset: Dataset) -> bytes:
             described.append(beside)
         with closing(sqlite3.connect(path)) as database, database:
             _describe_fields(database, described)
-            if dataset.look:
-                _add_style(database, dataset)
+            if styled := [one for one in described if one.look]:
+                _add_styles(database, styled)
         return path.read_bytes()
 
 
@@ -129,19 +129,19 @@ def _describe_fields(database: sqlite3.Connection, datasets: Sequence[Dataset]) 
     )
 
 
-def _add_style(database: sqlite3.Connection, dataset: Dataset) -> None:
-    """The table QGIS keeps styles in, as QGIS itself creates it, with one default style."""
+def _add_styles(database: sqlite3.Connection, datasets: Sequence[Dataset]) -> None:
+    """The table QGIS keeps styles in, as QGIS itself creates it, with a default style for each layer."""
     database.execute(
         "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), "
         "f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), "
         "styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), "
         "update_time DATETIME)"
     )
-    database.execute(
+    database.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
         "styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
         "VALUES ('', '', ?, 'geom', ?, ?, ?, 1, ?, '', NULL, ?)",
-        (dataset.name, dataset.name, qml(dataset), sld(dataset), f"Default style: {dataset.title}", NO_TIME),
+        [(one.name, one.name, qml(one), sld(one), f"Default style: {one.title}", NO_TIME) for one in datasets],
     )
     database.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "

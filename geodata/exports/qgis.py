@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from geodata.exports.dataset import Dataset, Look
 from geodata.markup import escaped
 
 FILL_OPACITY = 0.26  # as on the dashboard's map: the ground shows through a zone
-SYMBOLS = {"MultiPolygon": "fill", "Point": "marker", "MultiPoint": "marker"}
+SYMBOLS = {"MultiPolygon": "fill", "Point": "marker", "MultiPoint": "marker", "LineString": "line"}
+LINE_MM, LINE_PX = 0.6, 2
 
 
 def qml(dataset: Dataset) -> str:
@@ -17,8 +18,8 @@ def qml(dataset: Dataset) -> str:
     kind = SYMBOLS[dataset.geometry_type or ""]
     symbols = "".join(
         f'<symbol type="{kind}" name="{number}" alpha="1" clip_to_extent="1" force_rhr="0">'
-        f"{_LAYERS[kind](colour)}</symbol>"
-        for number, (_, _, colour) in enumerate(look.values)
+        f"{_LAYERS[kind](colour, look.dashes.get(value, ()))}</symbol>"
+        for number, (value, _, colour) in enumerate(look.values)
     )
     return (
         '<!DOCTYPE qgis PUBLIC "http://mrcc.com/qgis.dtd" "SYSTEM">'
@@ -58,7 +59,7 @@ def _properties(options: dict[str, str]) -> str:
     return f'<Option type="Map">{modern}</Option>{earlier}'
 
 
-def _fill(colour: str) -> str:
+def _fill(colour: str, dashes: Sequence[float]) -> str:
     options = {
         "color": _rgba(colour, FILL_OPACITY),
         "style": "solid",
@@ -71,7 +72,7 @@ def _fill(colour: str) -> str:
     return f'<layer class="SimpleFill" enabled="1" locked="0" pass="0">{_properties(options)}</layer>'
 
 
-def _marker(colour: str) -> str:
+def _marker(colour: str, dashes: Sequence[float]) -> str:
     options = {
         "name": "circle",
         "color": _rgba(colour, 1),
@@ -84,7 +85,22 @@ def _marker(colour: str) -> str:
     return f'<layer class="SimpleMarker" enabled="1" locked="0" pass="0">{_properties(options)}</layer>'
 
 
-_LAYERS: dict[str, Callable[[str], str]] = {"fill": _fill, "marker": _marker}
+def _line(colour: str, dashes: Sequence[float]) -> str:
+    options = {
+        "line_color": _rgba(colour, 1),
+        "line_style": "solid",
+        "line_width": str(LINE_MM),
+        "line_width_unit": "MM",
+        "joinstyle": "round",
+        "capstyle": "flat",
+        "use_customdash": "1" if dashes else "0",
+        "customdash": ";".join(f"{length * LINE_MM:g}" for length in dashes) or "5;2",
+        "customdash_unit": "MM",
+    }
+    return f'<layer class="SimpleLine" enabled="1" locked="0" pass="0">{_properties(options)}</layer>'
+
+
+_LAYERS: dict[str, Callable[[str, Sequence[float]], str]] = {"fill": _fill, "marker": _marker, "line": _line}
 
 
 def sld(dataset: Dataset) -> str:
@@ -106,7 +122,10 @@ def _rules(look: Look, kind: str) -> Iterator[str]:
             if look.column
             else ""
         )
-        yield f"<Rule><Name>{escaped(label)}</Name>{condition}{_SYMBOLIZERS[kind].format(colour=colour)}</Rule>"
+        lengths = " ".join(f"{length * LINE_PX:g}" for length in look.dashes.get(value, ()))
+        dashes = f'<CssParameter name="stroke-dasharray">{lengths}</CssParameter>' if lengths else ""
+        drawn = _SYMBOLIZERS[kind].format(colour=colour, dashes=dashes)
+        yield f"<Rule><Name>{escaped(label)}</Name>{condition}{drawn}</Rule>"
 
 
 _SYMBOLIZERS = {
@@ -115,4 +134,6 @@ _SYMBOLIZERS = {
     '<Stroke><CssParameter name="stroke">{colour}</CssParameter></Stroke></PolygonSymbolizer>',
     "marker": "<PointSymbolizer><Graphic><Mark><WellKnownName>circle</WellKnownName>"
     '<Fill><CssParameter name="fill">{colour}</CssParameter></Fill></Mark><Size>8</Size></Graphic></PointSymbolizer>',
+    "line": '<LineSymbolizer><Stroke><CssParameter name="stroke">{colour}</CssParameter>'
+    f'<CssParameter name="stroke-width">{LINE_PX}</CssParameter>{{dashes}}</Stroke></LineSymbolizer>',
 }

@@ -1,6 +1,7 @@
 """Six embeds on a page of another site, with and without a script, on phones and on large screens."""
 
 import math
+import re
 import time
 
 import pytest
@@ -184,6 +185,26 @@ def test_a_drag_moves_the_map_by_as_much(visit, address):
     assert abs(lat - 35) < 0.01 and zoom == pytest.approx(7 + math.log2(box["width"] / 720), abs=0.02)
 
 
+def test_two_fingers_bring_the_map_closer(visit, address):
+    page = visit(f"{address}/embed?view=36.5,35,7")
+    box = page.locator("#map").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(kind, *places):
+        points = [{"x": across, "y": y, "id": number} for number, across in enumerate(places)]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", x - 40, x + 40)
+    for apart in (50, 65, 80):
+        touch("touchMove", x - apart, x + apart)
+    touch("touchEnd")
+    until(page, "!location.search.includes('view=36.5,35,7')")
+    _, _, zoom = map(float, page.evaluate("new URLSearchParams(location.search).get('view')").split(","))
+    # Twice as far apart is one level of zoom; the first move of a gesture tells that it is one.
+    assert 0.5 < zoom - 7 - math.log2(box["width"] / 720) <= 1.02
+
+
 def test_a_page_opened_from_disk_may_frame_it(visit, address, tmp_path):
     (tmp_path / "page.html").write_text(article(address, {"english": EMBEDS["english"]}), encoding="utf-8")
     page = visit((tmp_path / "page.html").as_uri())
@@ -214,6 +235,14 @@ def test_the_share_dialogue_gives_code_that_works(open_page, address):
     framed = page.locator("#share-preview iframe").element_handle().content_frame()
     framed.wait_for_selector('html[lang="ar"] h1')
     assert framed.evaluate("document.getElementById('embed').dataset.date") == "2018-06-01"
+    page.check('[name="keep"]')
+    version = re.search(r"asof=([\w-]+)", page.input_value('[data-share="frame"]'))[1]
+    assert page.input_value('[data-share="link"]').startswith(f"{address}/embed?")
+    for share in ("link", "oembed", "markdown"):
+        assert version in page.input_value(f'[data-share="{share}"]'), share
+    assert f"asof={version}" in page.get_attribute('[data-still="png"]', "href")
+    page.uncheck('[name="keep"]')
+    assert "asof" not in page.input_value('[data-share="frame"]')
     page.click('[data-copy="frame"]')
     page.wait_for_function("document.getElementById('share-said').textContent === 'Copied'")
     page.keyboard.press("Escape")

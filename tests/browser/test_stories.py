@@ -25,8 +25,9 @@ SWIPE = """(at) => {
 # Words of a map that reach beyond it: those of a legend do where their direction is not the picture's.
 WORDS_OUTSIDE = """() => {
   const room = document.querySelector("#map > svg").getBoundingClientRect();
-  const boxes = [...document.querySelectorAll("#map > svg > text")].map((one) => [one.textContent, one.getBoundingClientRect()]);
-  return boxes.filter(([, box]) => box.left < room.left || box.right > room.right).map(([words]) => words);
+  const isOutside = ({ left, right }) => left < room.left || right > room.right;
+  const lines = [...document.querySelectorAll("#map > svg > text")];
+  return lines.filter((one) => isOutside(one.getBoundingClientRect())).map((one) => one.textContent);
 }"""
 
 

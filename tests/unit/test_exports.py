@@ -10,6 +10,7 @@ from contextlib import closing
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import geopandas as gpd
 import pandas as pd
@@ -22,7 +23,7 @@ from shapely.geometry import GeometryCollection, MultiPoint
 from geodata.catalog import catalog
 from geodata.errors import Refused
 from geodata.exports import DATASETS, WRITERS, exported
-from geodata.records import Article
+from geodata.records import Article, Follows
 
 MAPS = ("zones", "states", "meetings", "articles")
 TABLES = (".csv", ".parquet", ".json")
@@ -273,12 +274,11 @@ def test_the_geojson_winds_outer_rings_counter_clockwise(folder):
 def test_the_geopackage_opens_styled_by_zone(folder):
     path, _ = written(folder, "zones", ".gpkg")
     with closing(sqlite3.connect(path)) as database:
-        (table, column, qml, sld, is_default), *others = database.execute(
+        (table, column, qml, sld, is_default), stretches = database.execute(
             "SELECT f_table_name, f_geometry_column, styleQML, styleSLD, useAsDefault FROM layer_styles"
         ).fetchall()
         known = dict(database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall())
-    assert not others
-    assert known[table] == column
+    assert known[table] == column == known[stretches[0]]
     assert is_default
     renderer = ET.fromstring(qml).find("renderer-v2")
     assert renderer.get("attr") == "zone"
@@ -286,6 +286,18 @@ def test_the_geopackage_opens_styled_by_zone(folder):
     symbols = {symbol.get("name") for symbol in renderer.iter("symbol")}
     assert {category.get("symbol") for category in renderer.iter("category")} == symbols
     assert len(list(ET.fromstring(sld).iter("{http://www.opengis.net/sld}Rule"))) == 4
+    assert_solid_where_known(ET.fromstring(stretches[2]), ET.fromstring(stretches[3]))
+
+
+def assert_solid_where_known(qml, sld):
+    """Stretches of the outlines: a category for whatever one can follow, dashed in both styles where it is a guess."""
+    symbols = {symbol.get("name"): symbol for symbol in qml.iter("symbol")}
+    kinds = {one.get("value"): symbols[one.get("symbol")] for one in qml.iter("category")}
+    assert set(kinds) == set(get_args(Follows)) and {one.get("type") for one in symbols.values()} == {"line"}
+    dashed = {kind for kind, symbol in kinds.items() if symbol.find(".//prop[@k='use_customdash']").get("v") == "1"}
+    assert dashed == {"landmark", "halfway", "steppe", "free"}
+    rules = list(sld.iter("{http://www.opengis.net/sld}Rule"))
+    assert sum('"stroke-dasharray"' in ET.tostring(rule, encoding="unicode") for rule in rules) == len(dashed)
 
 
 def test_the_geopackage_says_what_its_columns_mean(folder):
