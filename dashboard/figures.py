@@ -27,9 +27,11 @@ Drawn = tuple[list[dict], list[go.Scattermap | go.Choroplethmap]]
 
 def blank_style(sea: str) -> dict:
     """A MapLibre style that asks the network for nothing: one background, no tiles, no glyphs."""
+    nothing = {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}
     return {
         "version": 8,
-        "sources": {},
+        # Plotly leaves out what is empty, and MapLibre refuses the style of a second figure that has no sources.
+        "sources": {"nothing": nothing},
         "layers": [{"id": "sea", "type": "background", "paint": {"background-color": sea}}],
     }
 
