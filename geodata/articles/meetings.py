@@ -198,7 +198,8 @@ def rounds_of_a_day(
     at_venue = any(match.id in seats for match in names.of_kind("place"))
     is_on_it = at_venue or names.speaks_of_syria or reading.of_kind("guarantors")
     abroad = [match for match in _abroad(names, dateline, catalog) if match.id not in _seats(near.values(), catalog)]
-    if not near or not is_on_it or abroad:
+    venues = [match for match in reading.of_kind("place") if match.id == SERIES_VENUE]
+    if not near or not is_on_it or abroad or not _may_be_the_talks(reading, names, venues, catalog):
         return []
     dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
     return [

@@ -117,7 +117,7 @@ def by_place_and_day(
         for venue in here.values():
             held = [one for one in held_at[venue.id] if one.start <= when.end and when.start <= one.end]
             if len(held) != 1:
-                other_days.add(sentence)
+                other_days |= {sentence} if when.start == when.end else set()
                 continue
             meeting, is_a_day = held[0], when.start == when.end
             meets, fits = sentence in meets_in, on.fits(held[0], catalog)

@@ -214,3 +214,50 @@ def test_a_round_without_a_place_is_of_the_day_of_the_text_or_none():
 )
 def test_a_neighbouring_language_is_not_taken_for_one_of_ours(text):
     assert record(text).inLanguage is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "meeting"),
+    [
+        ("ASTANA, July 4 – Delegations of the guarantors sat down behind closed doors.", "2017-07-04", "astana-5"),
+        ("Putin received Erdogan and Rouhani in Sochi on Wednesday.", "2017-11-23", "sochi-2017-11"),
+        ("The next talks on Syria will be held in Astana on October 30-31.", "2017-10-12", "astana-7"),
+        ("قمة طهران: خلاف علني بين الروسي والتركي.", "2018-09-07", "tehran-2018-09"),
+        ("Мартовский раунд в Астане повстанцы пропустили.", "2017-05-03", "astana-3"),
+        ("Astana'daki önceki tur haritasız bitti, Suriye heyeti ayrıldı.", "2017-08-20", "astana-5"),
+        ("در پایتخت قزاقستان نشست پنجم سوریه پایان یافت.", "2017-07-05", "astana-5"),
+    ],
+)
+def test_the_day_of_a_text_says_which_meeting_it_is_on(text, day, meeting):
+    assert meeting in record(text, datePublished=day).about
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Putin hosted Assad in Sochi and spoke of Syria.", "2017-11-21"),
+        ("The Iranian pavilion drew crowds at the fair in Astana.", "2017-07-04"),
+        ("В Москве согласовано перемирие в Карабахе.", "2020-10-10"),
+        ("The fifth round of the championship is played in Astana.", "2017-07-04"),
+    ],
+)
+def test_other_things_in_the_city_on_the_day_are_not_the_meeting(text, day):
+    assert record(text, datePublished=day).about == []
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Turkish coffee is served at the fair.", set()),
+        ("Turkish Airlines flies to Astana.", set()),
+        ("Iran's national team came home.", set()),
+        ("The Iranian president-elect spoke.", {"irn"}),
+        ("قال الرئيس الأمريكي المنتخب إنه سيسافر.", {"usa"}),
+        ("В Вашингтоне и Аммане заявили, что довольны ходом дел в Сирии.", {"usa", "jor", "syr"}),
+        ("Kyiv said its troops had pulled back.", {"ukr"}),
+        ("أعلنت القاهرة أنها ترعى المحادثات.", {"egy"}),
+        ("رفضت عمّان القرار.", {"jor"}),
+    ],
+)
+def test_what_is_called_after_a_state_is_none_and_more_capitals_speak(text, states):
+    assert named(record(text), "state") == states
