@@ -45,7 +45,8 @@ def named_meetings(
     """
     rounds = _rounds(catalog)
     venues = longest(match for match in reading.of_kind("place") if match.id == SERIES_VENUE)
-    venues = sorted([*venues, *_in_its_country(reading, catalog)], key=lambda match: match.first)
+    if country := _in_its_country(reading, catalog):
+        venues = sorted([*venues, *country], key=lambda match: match.first)
     dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
     whens = told_days(reading, dates, day)
     found: list[NamedMeeting] = []
@@ -100,6 +101,8 @@ def foremost_meeting(found: Sequence[NamedMeeting], catalog: Catalog) -> Meeting
 def _in_its_country(reading: Reading, catalog: Catalog) -> list[Match]:
     """“in Kazakhstan”: for the talks that is their city."""
     host = catalog.places[SERIES_VENUE].country
+    if all(match.id != host for match in reading.of_kind("state")):
+        return []
     return [
         Match(Pattern("place", SERIES_VENUE, match.pattern.length), match.first, match.last)
         for match in reading.longest_of_kind("state")
