@@ -231,10 +231,6 @@ def test_the_share_dialogue_gives_code_that_works(open_page, address):
     page.check('#share [value="date"]')
     code = page.input_value('[data-share="frame"]')
     assert 'width="640" height="640"' in code and "controls=title,date,zoom,legend" in code
-    page.click(".preview summary")
-    framed = page.locator("#share-preview iframe").element_handle().content_frame()
-    framed.wait_for_selector('html[lang="ar"] h1')
-    assert framed.evaluate("document.getElementById('embed').dataset.date") == "2018-06-01"
     page.check('[name="keep"]')
     version = re.search(r"asof=([\w-]+)", page.input_value('[data-share="frame"]'))[1]
     assert page.input_value('[data-share="link"]').startswith(f"{address}/embed?")
@@ -243,8 +239,20 @@ def test_the_share_dialogue_gives_code_that_works(open_page, address):
     assert f"asof={version}" in page.get_attribute('[data-still="png"]', "href")
     page.uncheck('[name="keep"]')
     assert "asof" not in page.input_value('[data-share="frame"]')
+    page.click(".preview summary")
+    framed = page.locator("#share-preview iframe").element_handle().content_frame()
+    framed.wait_for_selector('html[lang="ar"] h1')
+    assert framed.evaluate("document.getElementById('embed').dataset.date") == "2018-06-01"
+    page.evaluate(
+        """() => {
+            const said = document.getElementById("share-said");
+            window.said = new Promise((resolve) => {
+                new MutationObserver(() => resolve(said.textContent)).observe(said, { childList: true });
+            });
+        }"""
+    )
     page.click('[data-copy="frame"]')
-    page.wait_for_function("document.getElementById('share-said').textContent === 'Copied'")
+    assert page.evaluate("said") == "Copied"
     page.keyboard.press("Escape")
     page.wait_for_selector("#share", state="hidden")
     assert page.evaluate("document.activeElement.id") == "share-open"
