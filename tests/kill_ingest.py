@@ -61,7 +61,7 @@ def started(source: Path, out: Path, workers: int) -> int:
         return child
     with open(os.devnull, "wb") as nowhere:
         os.dup2(nowhere.fileno(), sys.stderr.fileno())
-    ingesting.SECONDS_BETWEEN_CHECKPOINTS = 0.02
+    ingesting.SECONDS_BETWEEN_CHECKPOINTS, ingesting.TIMES_A_CHECKPOINT = 0.02, 0
     os._exit(main(["ingest", str(source), "--out", str(out), "--workers", str(workers)]))
 
 

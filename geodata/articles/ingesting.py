@@ -31,6 +31,8 @@ from geodata.errors import Problem
 FORMAT = 1
 PACKAGE = Path(__file__).parent
 SECONDS_BETWEEN_CHECKPOINTS = 2.0
+# Longer where making one took long, as it does with millions of records: at most a twentieth of the time goes there.
+TIMES_A_CHECKPOINT = 20
 SAME_DOCUMENT = "it is kept once"
 
 
@@ -164,15 +166,16 @@ class Run:
             _opened(self._part, at["bytes"]) as records,
             _opened(self._rejects_part, at["reject_bytes"]) as rejects,
         ):
-            done, last = at["pieces"], time.monotonic()
+            done, last, pause = at["pieces"], time.monotonic(), 0.0
             for outcomes in streamed(self.asked, meter, skip=done):
                 for outcome in outcomes:
                     self._write(outcome, index, records, rejects, result)
                 done += 1
                 progress(len(outcomes))
-                if time.monotonic() - last > SECONDS_BETWEEN_CHECKPOINTS:
+                if (begun := time.monotonic()) - last > max(SECONDS_BETWEEN_CHECKPOINTS, pause):
                     self._checkpoint(index, mark, done, records, rejects, result)
                     last = time.monotonic()
+                    pause = TIMES_A_CHECKPOINT * (last - begun)
             self._checkpoint(index, mark, done, records, rejects, result)
         self._finish(result)
         return result

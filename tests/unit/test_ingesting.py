@@ -82,6 +82,7 @@ def test_an_interrupted_run_goes_on_and_ends_as_if_nothing_had_been(mixed, tmp_p
     asked = Asked([str(mixed)], catalog())
     whole = Run(asked, tmp_path / "whole.jsonl", tmp_path / "whole.rejects")(Meter())
     monkeypatch.setattr(ingesting, "SECONDS_BETWEEN_CHECKPOINTS", 0.01)
+    monkeypatch.setattr(ingesting, "TIMES_A_CHECKPOINT", 0)
     out, seen = tmp_path / "out.jsonl", 0
 
     def stop(count):
@@ -105,6 +106,7 @@ def test_an_interrupted_run_goes_on_and_ends_as_if_nothing_had_been(mixed, tmp_p
 
 def test_a_run_does_not_go_on_where_the_input_has_changed(mixed, tmp_path, monkeypatch):
     monkeypatch.setattr(ingesting, "SECONDS_BETWEEN_CHECKPOINTS", 0)
+    monkeypatch.setattr(ingesting, "TIMES_A_CHECKPOINT", 0)
     asked, out = Asked([str(mixed)], catalog()), tmp_path / "out.jsonl"
 
     def stop(count):
