@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 # DuckDB would otherwise take four fifths of the machine.  What does not fit is put aside on disk.
-SERVING_MB = 96
+SERVING_MB = 80
 BUILDING_MB = 640
 # Of malloc.h: few heaps; blocks from 128 KiB on by themselves, so that they go back whole; and what is free at a
 # heap's end goes back from 1 MiB on.
