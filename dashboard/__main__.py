@@ -16,8 +16,8 @@ from dashboard.publishing import command as publishing
 from dashboard.server import create_app
 from dashboard.site import Site
 from dashboard.still import command
-from dashboard.stories import STORIES, check_folder
 from dashboard.stories import command as stories
+from dashboard.stories import story_folder
 from geodata import store as stores
 from geodata.errors import Problem, Refused
 
@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "--articles", nargs="*", default=[], metavar="FILE", help="article records beside those in seeds/"
     )
-    verb.add_argument("--stories", default=STORIES, type=Path, metavar="FOLDER", help="of story files of your own")
+    verb.add_argument("--stories", type=Path, metavar="FOLDER", help="of story files of your own")
     verb.add_argument(
         "--maintain",
         action="store_true",
@@ -104,14 +104,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(words)
     files = [Path(name) for name in options.articles]
     try:
-        check_folder(options.stories)
+        folder = story_folder(options.stories)
         site = Site.of(options.public_url, options.framed_by)
         maintenance = Maintenance(token_of(options), tuple(files))
         store = stores.kept_current(Path(options.store), article_files=files)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
-    app = create_app(store, maintenance, site, options.stories)
+    app = create_app(store, maintenance, site, folder)
     print(f"De-escalation Atlas at http://{options.host}:{options.port}/", flush=True)
     try:
         serve(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dashboard.publishing.site import publish
 from dashboard.site import Site
-from dashboard.stories import STORIES, check_folder
+from dashboard.stories import story_folder
 from dashboard.text import available
 from geodata import store as stores
 from geodata.errors import Problem, Refused
@@ -24,16 +24,16 @@ def main(arguments: Sequence[str]) -> int:
     verb.add_argument("directory", metavar="DIR", type=Path)
     verb.add_argument("--base-url", default="", help="where the site will be read, e.g. https://host/atlas")
     verb.add_argument("--lang", action="append", choices=available(), help="only this language; may be repeated")
-    verb.add_argument("--stories", default=STORIES, type=Path, metavar="FOLDER", help="of story files of your own")
+    verb.add_argument("--stories", type=Path, metavar="FOLDER", help="of story files of your own")
     verb.add_argument("--store", default=str(stores.STORE), help="where the store is, or is to be built")
     options = verb.parse_args(arguments)
     try:
         base_url = Site.of(options.base_url, "").public_url
         if options.directory.exists() and not options.directory.is_dir():
             raise Refused([Problem(str(options.directory), "-", "is a file", "name a folder")])
-        check_folder(options.stories)
+        folder = story_folder(options.stories)
         store = stores.build(Path(options.store))
-        written, left = publish(store, options.directory, base_url, options.lang or (), options.stories)
+        written, left = publish(store, options.directory, base_url, options.lang or (), folder)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1

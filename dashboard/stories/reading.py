@@ -20,10 +20,11 @@ THE_READERS = ("lang", "theme")
 Rule = Callable[[Story, str, Catalog], Iterator[Problem]]
 
 
-def check_folder(folder: Path) -> None:
-    """Raises Refused where a folder somebody named is none."""
-    if not folder.is_dir():
-        raise Refused([Problem(str(folder), "-", "is no folder", "name the folder that holds the story files")])
+def story_folder(named: Path | None) -> Path:
+    """The folder somebody named, else that of the project, which may be absent.  Raises Refused where it is none."""
+    if named and not named.is_dir():
+        raise Refused([Problem(str(named), "-", "is no folder", "name the folder that holds the story files")])
+    return named or STORIES
 
 
 def read_stories(folder: Path, data: Catalog, rules: Sequence[Rule] = ()) -> tuple[dict[str, Story], list[Problem]]:

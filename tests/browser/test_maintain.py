@@ -49,10 +49,11 @@ def served_from():
         for _ in range(240):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz")
-                break
+                return f"http://127.0.0.1:{port}"
             except OSError:
+                assert started[-1].poll() is None, "the atlas of the checkout ended at once"
                 time.sleep(0.5)
-        return f"http://127.0.0.1:{port}"
+        raise AssertionError("the atlas of the checkout does not answer")
 
     yield start
     for server in started:

@@ -129,3 +129,11 @@ def test_the_check_names_what_is_wrong(tmp_path, capsys):
     (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
     assert main(["check", str(tmp_path / "bad.json")]) == 1
     assert "stories/bad.json:story: steps: field required; add the field" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", [[], ["publish", "site"]], ids=["serve", "publish"])
+def test_a_folder_of_stories_that_is_none_is_refused_before_anything_is_written(verb, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([*verb, "--stories", "nowhere", "--store", str(tmp_path / "store")]) == 1
+    assert "nowhere:-: is no folder" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
