@@ -22,6 +22,8 @@ LINES, POLYGON, COLLECTIONS = (1, 2), 3, 4
 # A right-to-left isolate: its content is ordered by the language's own direction, while the text around it, and
 # with it the meaning of text-anchor, stays left-to-right in every renderer.
 ISOLATE, POP = "\u2067", "\u2069"
+# Chromium parts the first digit from a number that an isolate begins with, unless this mark stands before it.
+MARK = "\u200f"
 
 
 def fixed(value: float, places: int = 1) -> str:
@@ -46,7 +48,9 @@ def tag(name: str, attributes: Mapping[str, object], *children: str) -> str:
 
 def isolated(text: str) -> str:
     """A text that reads in its own direction wherever it stands."""
-    return f"{ISOLATE}{text}{POP}" if RIGHT_TO_LEFT.search(text) else text
+    if not RIGHT_TO_LEFT.search(text):
+        return text
+    return f"{ISOLATE}{MARK if text[0].isdecimal() else ''}{text}{POP}"
 
 
 def words(

@@ -48,4 +48,4 @@ def layer(tree, name):
 def written(tree):
     """The words of a still, without the marks that order them by direction or keep them together."""
     texts = ("".join(text.itertext()) for text in tree.iter(f"{SVG}text"))
-    return [text.strip("\u2067\u2069").replace("\u00a0", " ") for text in texts]
+    return [text.strip("\u2067\u2069\u200f").replace("\u00a0", " ") for text in texts]

@@ -23,7 +23,7 @@ POINTS = 72 / CSS_DPI
 WORDLESS = {f"{SVG}{name}" for name in ("title", "desc", "metadata", "style")}
 # Left out of lines: marks for the order of words, which fpdf2 works out itself, and vowel signs, which it sets
 # beside their letters; Arabic is as a rule written without them.
-LEFT_OUT = dict.fromkeys([*range(0x2066, 0x206A), *range(0x64B, 0x653)])
+LEFT_OUT = dict.fromkeys([0x200F, *range(0x2066, 0x206A), *range(0x64B, 0x653)])
 # How far beneath its middle fpdf2 sets the baseline of a cell, in sizes of the type.
 CELL_BASELINE = 0.3
 ONE_AT_A_TIME = threading.Lock()
