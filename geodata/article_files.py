@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -80,6 +80,7 @@ class Records:
 
 
 Part = Lines | Rows | Records
+T = TypeVar("T")
 
 
 def parts_of(path: Path, records: int = RECORDS_IN_A_PART) -> Iterator[Part]:
@@ -153,20 +154,29 @@ def read_articles(path: Path) -> list[Article]:
     Refused
         what is wrong, by file and line, row or id.
     """
-    articles: list[Article] = []
+    return [article for articles in sound(map(read, parts_of(path))) for article in articles]
+
+
+def sound(given: Iterable[tuple[T, list[Problem]]]) -> Iterator[T]:
+    """What each part gave, until one has something wrong; the others are then only looked through for more of it.
+
+    Raises
+    ------
+    Refused
+        after the last: what is wrong with the parts, up to ``MOST_PROBLEMS``, or why no more came.
+    """
     problems: list[Problem] = []
     try:
-        for part in parts_of(path):
-            some, wrong = read(part)
-            articles += some
+        for one, wrong in given:
             problems += wrong[: MOST_PROBLEMS - len(problems)]
             if len(problems) >= MOST_PROBLEMS:
                 break
+            if not problems:
+                yield one
     except Refused as refused:
         problems.extend(refused.problems)
     if problems:
         raise Refused(problems)
-    return articles
 
 
 def _of_line(line: bytes, file: str, where: str) -> Iterable[Article | Problem]:

@@ -16,11 +16,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from geodata.article_files import MOST_PROBLEMS, Part, parts_of, read
+from geodata.article_files import Part, parts_of, read, sound
 from geodata.catalog import Catalog, catalog
 from geodata.errors import Problem, Refused
 from geodata.join import join_rows
-from geodata.processes import AHEAD, in_order, mapped
+from geodata.processes import AHEAD, futures_in_order, mapped
 
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("article", "target_kind", "target", "basis", "evidence", "boundary")]
@@ -69,7 +69,9 @@ def on_dask(scheduler: str | None = None) -> Engine:
         with _client(distributed, scheduler) as client:
             threads = max(sum(client.nthreads().values()), 1)
             # pure=False: a part is never taken for another; its key is its own
-            for future in in_order(lambda part: client.submit(joined, part, pure=False), parts, threads * AHEAD):
+            for future in futures_in_order(
+                lambda part: client.submit(joined, part, pure=False), parts, threads * AHEAD
+            ):
                 try:
                     one = future.result()
                 except (distributed.KilledWorker, CancelledError, ImportError, OSError) as error:
@@ -136,17 +138,7 @@ def join_file(articles: Path, engine: Engine = local, tally: Tally | None = None
         after the last rows: what is wrong with the records, or with the files.
     """
     tally = tally or Tally()
-    problems: list[Problem] = []
-    try:
-        for part in engine(parts_of(articles)):
-            problems += part.problems[: MOST_PROBLEMS - len(problems)]
-            tally.articles += part.articles
-            tally.rows += len(part.rows)
-            if len(problems) >= MOST_PROBLEMS:
-                break
-            if not problems:
-                yield part.rows
-    except Refused as refused:
-        problems.extend(refused.problems)
-    if problems:
-        raise Refused(problems)
+    for part in sound((part, part.problems) for part in engine(parts_of(articles))):
+        tally.articles += part.articles
+        tally.rows += len(part.rows)
+        yield part.rows

@@ -47,7 +47,7 @@ def mapped(function: Callable[[Part, Catalog], Result], parts: Iterable[Part], d
         return
     workers = os.cpu_count() or 1
     with pool(workers, data) as processes:
-        for future in in_order(
+        for future in futures_in_order(
             lambda part: processes.submit(_with_own_catalog, function, part), chain(first, coming), workers * AHEAD
         ):
             try:
@@ -73,14 +73,19 @@ def own_catalog() -> Catalog:
     return _own["catalog"]
 
 
-def in_order(submit: Callable[[Part], Any], parts: Iterable[Part], most: int) -> Iterator[Any]:
-    """Futures in the order of the parts, no more than so many on their way."""
+def futures_in_order(submit: Callable[[Part], Any], parts: Iterable[Part], most: int) -> Iterator[Any]:
+    """Futures in the order of the parts, no more than so many on their way; those nobody asks for are called off."""
     waiting: deque[Any] = deque()
-    for part in parts:
-        waiting.append(submit(part))
-        if len(waiting) >= most:
+    try:
+        for part in parts:
+            waiting.append(submit(part))
+            if len(waiting) >= most:
+                yield waiting.popleft()
+        while waiting:
             yield waiting.popleft()
-    yield from waiting
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _with_own_catalog(function: Callable[[Part, Catalog], Result], part: Part) -> Result:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date as Day
 from datetime import timedelta
+from functools import lru_cache
 
 from geodata.articles.lexicon import Lexicon
 from geodata.articles.reading import Match
 from geodata.catalog import Catalog
+from geodata.records import Document
 
 # While it is new “the Sochi memorandum” needs no word of Idlib; there was another later.
 NEW_DOCUMENT = timedelta(days=183)
 GUARANTOR, OTHER_STATE = "guarantor", "other"
+
+
+@lru_cache(maxsize=2)
+def guarantors(catalog: Catalog) -> frozenset[str]:
+    return frozenset(state for state, roles in catalog.states["roles"].items() if GUARANTOR in roles)
 
 
 def is_meant(
@@ -38,7 +45,7 @@ def is_meant(
         capitals = {one.first for one in kept if one.kind == "place" and one.id in lexicon.governments}
         zones = {one.id for one in kept if one.kind == "zone"}
         covers_all = len(document.zones) == len(catalog.zones)
-        is_new = at_venue and own_day is not None and document.date <= own_day <= document.date + NEW_DOCUMENT
+        is_new = at_venue and _is_new(document, own_day)
         return (covers_all or is_new or not zones.isdisjoint(document.zones)) and capitals.isdisjoint(
             range(match.last + 1, match.last + 3)
         )
@@ -62,9 +69,13 @@ def is_of_the_process(match: Match, found: Sequence[Match], own_day: Day | None,
     states = {one.id for one in found if one.kind == "state"}
     if any(OTHER_STATE in roles[state] for state in states):
         return False
-    taking_part = {state for state in states if GUARANTOR in roles[state]}
+    taking_part = states & guarantors(catalog)
     if match.kind == "all-zones":
         return len(taking_part) > 1
     document = catalog.documents[match.id]
-    is_new = own_day is not None and document.date <= own_day <= document.date + NEW_DOCUMENT
-    return is_new and not taking_part.isdisjoint(document.signatories)
+    return _is_new(document, own_day) and not taking_part.isdisjoint(document.signatories)
+
+
+def _is_new(document: Document, own_day: Day | None) -> bool:
+    """The text is of the document's first months."""
+    return own_day is not None and document.date <= own_day <= document.date + NEW_DOCUMENT

@@ -9,12 +9,13 @@ from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
 
+from geodata.articles.accords import guarantors
 from geodata.articles.dates import WrittenDate
 from geodata.articles.days import told_days
 from geodata.articles.languages import LanguageWords
 from geodata.articles.lexicon import SERIES_VENUE, SYRIA, Lexicon, Pattern
 from geodata.articles.names import Names, is_of_sport
-from geodata.articles.occasions import NamedMeeting, by_place_and_day, guarantors, rounds_before, rounds_by_month
+from geodata.articles.occasions import NamedMeeting, by_place_and_day, rounds_before, rounds_by_month
 from geodata.articles.reading import Match, Reading, longest
 from geodata.articles.rounds import counted_rounds, counts_something, roman
 from geodata.catalog import Catalog
@@ -50,7 +51,8 @@ def named_meetings(
     dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
     whens = told_days(reading, dates, day)
     found: list[NamedMeeting] = []
-    if _may_be_the_talks(reading, names, venues, catalog):
+    may_be_the_talks = _may_be_the_talks(reading, names, venues, catalog)
+    if may_be_the_talks:
         surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
         abroad = _abroad(names, dateline, catalog)
         near = _rounds_near(day, catalog)
@@ -64,8 +66,8 @@ def named_meetings(
             catalog.meetings[one.meeting].round or 0 for one in found
         ]
         found += rounds_before(reading, numbers, day, surely, abroad, catalog)
-    is_sport = not _may_be_the_talks(reading, names, venues, catalog)
-    found += by_place_and_day(reading, names, [] if is_sport else venues, whens, dateline, day, bool(found), catalog)
+    talks_at = venues if may_be_the_talks else []
+    found += by_place_and_day(reading, names, talks_at, whens, dateline, day, bool(found), catalog)
     places = names.ids("place")
     found += [
         NamedMeeting(match.id, match.first, match.last, "its name")

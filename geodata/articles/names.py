@@ -6,7 +6,6 @@ else the text says.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -15,7 +14,7 @@ from functools import cached_property
 from geodata.articles.accords import is_meant, is_of_the_process, was_adopted_at
 from geodata.articles.governments import acting_governments
 from geodata.articles.lexicon import NAMES, SYRIA, Lexicon, Pattern
-from geodata.articles.reading import Match, Reading, longest
+from geodata.articles.reading import Match, Reading, by_kind, longest
 from geodata.catalog import Catalog
 
 # Words of sport that a text about a game holds at least; one alone may stand in any text.
@@ -35,11 +34,8 @@ class Names:
     speaks_of_syria: bool
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Match]]:
-        by_kind: dict[str, list[Match]] = defaultdict(list)
-        for match in self.matches:
-            by_kind[match.kind].append(match)
-        return by_kind
+    def _by_kind(self) -> Mapping[str, list[Match]]:
+        return by_kind(self.matches)
 
     def of_kind(self, kind: str) -> Sequence[Match]:
         return self._by_kind.get(kind, [])

@@ -12,6 +12,7 @@ from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
 
+from geodata.articles.accords import guarantors
 from geodata.articles.days import When
 from geodata.articles.lexicon import Pattern
 from geodata.articles.names import Names
@@ -19,7 +20,6 @@ from geodata.articles.reading import Match, Reading
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
-GUARANTOR = "guarantor"
 # A text that says “the talks in Sochi” and no day is of about their days; one that says “the Sochi summit”, of weeks.
 BEFORE, AFTER = timedelta(days=2), timedelta(days=3)
 SUMMIT_BEFORE, SUMMIT_AFTER = timedelta(days=7), timedelta(days=45)
@@ -37,11 +37,6 @@ class NamedMeeting:
     first: int
     last: int
     rule: str
-
-
-@lru_cache(maxsize=2)
-def guarantors(catalog: Catalog) -> frozenset[str]:
-    return frozenset(state for state, roles in catalog.states["roles"].items() if GUARANTOR in roles)
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,8 @@ class Reading:
     matches: Sequence[Match]
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Match]]:
-        by_kind: dict[str, list[Match]] = defaultdict(list)
-        for match in self.matches:
-            by_kind[match.kind].append(match)
-        return by_kind
+    def _by_kind(self) -> Mapping[str, list[Match]]:
+        return by_kind(self.matches)
 
     @cached_property
     def _edges(self) -> dict[str, set[int]]:
@@ -96,6 +93,14 @@ class Reading:
 
     def in_one_sentence(self, *positions: int) -> bool:
         return len({self.words[position].sentence for position in positions}) == 1
+
+
+def by_kind(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
+    """Matches by their kind, each in order of the text."""
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        found[match.kind].append(match)
+    return found
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:

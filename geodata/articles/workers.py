@@ -6,9 +6,7 @@ import contextlib
 import multiprocessing
 import signal
 import threading
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
@@ -21,7 +19,7 @@ from geodata.articles.lexicon import lexicon
 from geodata.articles.record import identified_article
 from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
-from geodata.processes import own_catalog, pool
+from geodata.processes import futures_in_order, own_catalog, pool
 
 Outcome = Made | Problem
 BATCH = 64
@@ -97,22 +95,16 @@ def in_order(pieces: Iterable[Piece | Problem], catalog: Catalog, workers: int) 
     lexicon(catalog)  # built once, and shared with the workers where the system can
     start = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     with pool(workers, catalog, start) as processes:
-        waiting: deque[Future] = deque()
         try:
-            for batch in _batches(pieces):
-                waiting.append(processes.submit(_made_in_worker, batch))
-                if len(waiting) >= AHEAD * workers:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
+            for future in futures_in_order(
+                lambda batch: processes.submit(_made_in_worker, batch), _batches(pieces), AHEAD * workers
+            ):
+                yield from future.result()
         except BrokenProcessPool as error:
             remedy = "run the command again, which goes on where this one ended, with --workers 1"
             raise Refused(
                 [Problem("ingest", "-", "a worker process died, perhaps for want of memory", remedy)]
             ) from error
-        finally:
-            for future in waiting:
-                future.cancel()
 
 
 def _batches(pieces: Iterable[Piece | Problem]) -> Iterator[list[Piece | Problem]]:

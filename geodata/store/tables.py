@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geodata.article_files import MOST_PROBLEMS, Part, parts_of, read
+from geodata.article_files import Part, parts_of, read, sound
 from geodata.catalog import Catalog
 from geodata.errors import Problem, Refused
 from geodata.join import COLUMNS, join_rows
@@ -92,14 +92,6 @@ def written_tables(folder: Path, data: Catalog, article_files: Sequence[Path]) -
         return tables_of(database, coming, folder)
 
 
-@dataclass(frozen=True)
-class Aside:
-    """What one part gave: rows of ``ASIDE``, and what was wrong."""
-
-    rows: pa.Table
-    problems: list[Problem]
-
-
 def put_aside(file: Path, article_files: Sequence[Path], data: Catalog) -> None:
     """Join the catalogue's articles and those of files, part by part, and write them in their order.
 
@@ -109,25 +101,16 @@ def put_aside(file: Path, article_files: Sequence[Path], data: Catalog) -> None:
         what is wrong with the records, or with the files.
     """
     parts = chain.from_iterable(parts_of(path) for path in article_files)
-    problems: list[Problem] = []
     with pq.ParquetWriter(file, ASIDE, compression="zstd") as out:
         out.write_table(as_table(data.articles.values(), data))
-        try:
-            for one in mapped(aside, parts, data):
-                problems += one.problems[: MOST_PROBLEMS - len(problems)]
-                if len(problems) >= MOST_PROBLEMS:
-                    break
-                out.write_table(one.rows)
-        except Refused as refused:
-            problems.extend(refused.problems)
-    if problems:
-        raise Refused(problems)
+        for rows in sound(mapped(aside, parts, data)):
+            out.write_table(rows)
 
 
-def aside(part: Part, data: Catalog) -> Aside:
-    """One part, wherever it is worked on."""
+def aside(part: Part, data: Catalog) -> tuple[pa.Table, list[Problem]]:
+    """Rows of ``ASIDE`` of one part, and what was wrong in it, wherever it is worked on."""
     articles, problems = read(part)
-    return Aside(as_table(articles, data), problems)
+    return as_table(articles, data), problems
 
 
 def as_table(articles: Collection[Article], data: Catalog) -> pa.Table:
