@@ -15,6 +15,16 @@ class OneBrowser(LoadScopeScheduling):
     def _split_scope(self, nodeid):
         return "browser" if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
 
+    def remove_node(self, node):
+        """Where a worker dies, only what it had not finished goes to the others.
+
+        Units without a test left would be handed out as well, and a worker given one waits for ever.
+        """
+        units = self.assigned_work[node]
+        for scope in [scope for scope, tests in units.items() if all(tests.values())]:
+            del units[scope]
+        return super().remove_node(node)
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):

@@ -29,13 +29,15 @@ def within(seconds: float, file: str) -> Iterator[None]:
 
     last = threading.Timer(seconds + GRACE_S, _end, [too_long(seconds, file)])
     last.daemon = True
+    last.start()  # before the alarm: one that came while the thread starts would leave it to end the process later
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    last.start()
     try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:  # also of an alarm that comes in the line before: it comes once
         last.cancel()
         signal.signal(signal.SIGALRM, before)
 
