@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from geodata.article_changes import ArticleChange
 from geodata.catalog import Catalog, read_articles
 from geodata.comparison_formats import as_geojson, as_svg, shown
-from geodata.diffs import ArticleChange
 from geodata.errors import Problem, Refused
 from geodata.importing import limits
 from geodata.importing.deadline import too_long, within

@@ -14,11 +14,12 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.article_changes import ArticleChange, articles_changed
 from geodata.boundaries import in_force
 from geodata.canonical import canonical, ordered
 from geodata.catalog import Catalog, read_json
 from geodata.comparisons import Comparison, Side
-from geodata.diffs import ArticleChange, articles_changed, diff
+from geodata.diffs import diff
 from geodata.errors import Problem, Refused, one_line
 from geodata.importing import ground
 from geodata.importing.isolated import Found, outline_in

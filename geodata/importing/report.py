@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from geodata.article_changes import ArticleChange
 from geodata.comparison_formats import as_text, shown
-from geodata.diffs import ArticleChange
 from geodata.importing.proposal import Proposal
 
 

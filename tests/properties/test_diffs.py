@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
+from geodata.article_changes import articles_changed
 from geodata.catalog import catalog
-from geodata.diffs import articles_changed, diff
+from geodata.diffs import diff
 from geodata.join import ties
 from geodata.records import Article
 from tests.properties.test_canonical import outlines

@@ -6,9 +6,10 @@ import pytest
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, box
 
+from geodata.article_changes import articles_changed
 from geodata.boundaries import area_km2
 from geodata.catalog import catalog
-from geodata.diffs import articles_changed, diff, vertices
+from geodata.diffs import diff, vertices
 from geodata.records import Article
 
 SQUARE = box(36.0, 35.0, 36.1, 35.1)
