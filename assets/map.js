@@ -175,10 +175,13 @@ export async function openMap(config, theme) {
     for (const { id, properties: p } of collections.areas.features) setState("areas", id, { shown: !compared && holds(p, date) });
     for (const { id, properties: p } of collections.posts.features) setState("posts", id, { shown: holds(p, date) });
     for (const { id, properties: p } of collections.events.features) setState("events", id, { shown: first <= p.date && p.date <= date });
-    for (const { id, properties: p } of collections.articles.features) {
-      const n = articlesAt.get(p.id)(first, date);
-      setState("articles", id, { shown: n > 0, n });
-    }
+    const counted = collections.articles.features.map(({ properties: p }) => articlesAt.get(p.id)(first, date));
+    const most = Math.max(0, ...counted);
+    const places = counted.filter((n) => n > 0).length;
+    collections.articles.features.forEach(({ id }, at) => {
+      const n = counted[at];
+      setState("articles", id, n > 0 ? { shown: true, n, most, places } : { shown: false, n });
+    });
     for (const { id, properties: p } of collections.arcs.features) {
       const left = focus.length > 0 && !focus.includes(p.party);
       setState("arcs", id, { shown: p.meetings.includes(view.meeting), dimmed: left, chosen: focus.includes(p.party) });

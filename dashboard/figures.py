@@ -15,7 +15,9 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.comparing import comparisons, named_days
 from dashboard.comparison_layers import COMPARISON, drawn_layers
+from dashboard.layers.process import RADIUS, article_states
 from dashboard.state import ViewState, known_ids, parse_query
+from dashboard.still.expressions import Feature, evaluate
 from dashboard.text import Text
 from dashboard.tokens import TOKENS
 from geodata import store as stores
@@ -282,7 +284,9 @@ def _articles(store: Store, state: ViewState, text: Text, tokens: dict) -> Drawn
     hovers = [
         f"{_name(p['properties'], text)}<br>{text('js.articles', n=n)}" for p, n in zip(places, counts, strict=True)
     ]
-    return [], [_points(places, hovers, text("layer.articles"), tokens["accent"], [9 + 3.2 * n**0.5 for n in counts])]
+    states = article_states(counted)
+    sizes = [2 * evaluate(RADIUS, Feature({}, states[place["properties"]["id"]])) for place in places]
+    return [], [_points(places, hovers, text("layer.articles"), tokens["accent"], sizes)]
 
 
 DRAWING: dict[str, Callable[[Store, ViewState, Text, dict], Drawn]] = {

@@ -6,9 +6,10 @@ browser draws these as they stand; ``figures`` reads the same registry.
 
 ``life`` says what decides whether a feature shows: nothing (``always``), the day
 (``interval``), the articles or events up to the day (``window``), the meeting
-(``meeting``).  The browser tells each feature so by the state ``shown``; ``n`` is
-the number of articles at a place, ``rival`` a reading beside the default, ``chosen`` and ``hover`` the reader's doing,
-``dimmed`` what a chosen session or party leaves aside, ``covered`` a name that lies under a panel or chip.
+(``meeting``).  The browser tells each feature so by the state ``shown``.  ``n`` is the number of articles at a place,
+``most`` the largest of these and ``places`` how many there are; ``rival`` a reading beside the default; ``chosen`` and
+``hover`` the reader's doing; ``dimmed`` what a chosen session or party leaves aside; ``covered`` a name that lies under
+a panel or chip.
 
 A still (``dashboard.still``) draws the same styles; what it alone needs is the legend, by style layer, and
 the state that is written into a mark.

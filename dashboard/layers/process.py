@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.layers.style import CHOSEN, COUNT, DIMMED, HOVER, LABEL, Layer, by_zoom, shown, styled, text
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.layers.style import CHOSEN, COUNT, DIMMED, HOVER, LABEL, Layer, by_zoom, shown, state, styled, text
 
 ARCS = Layer(
     "arcs",
@@ -102,6 +105,22 @@ EVENTS = Layer(
     legend={"events-mark": "key.events"},
 )
 
+# A circle's area stands for the articles of a place, beyond the size that can just be seen.  While no place has many,
+# an article adds the same everywhere; where one has more, that one is the largest and the others are as much smaller.
+# Where thousands of places are named, the least can be small: what lies beneath must be seen.
+MANY = 43
+MOST = ["max", MANY, state("most")]
+LEAST_PX = ["max", 1.2, ["min", 4.5, ["/", 60, ["sqrt", ["max", 1, state("places")]]]]]
+SPAN_PX = ["interpolate", ["linear"], MOST, MANY, 10.5, 1000, 15]
+RADIUS = ["+", LEAST_PX, ["*", SPAN_PX, ["sqrt", ["/", COUNT, MOST]]]]
+
+
+def article_states(counted: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+    """The feature states of places by their articles, as ``show`` in ``assets/map.js`` sets them."""
+    most, places = max(counted.values(), default=0), len(counted)
+    return {id: {"shown": n > 0, "n": n, "most": most, "places": places} for id, n in counted.items()}
+
+
 ARTICLES = Layer(
     "articles",
     "window",
@@ -112,10 +131,10 @@ ARTICLES = Layer(
             "circle",
             {
                 "circle-color": "$accent",
-                "circle-radius": ["min", 15, ["+", 4.5, ["*", 1.6, ["sqrt", COUNT]]]],
+                "circle-radius": RADIUS,
                 "circle-opacity": shown(["case", HOVER, 1, 0.86]),
                 "circle-stroke-color": "$panel",
-                "circle-stroke-width": 1.4,
+                "circle-stroke-width": ["min", 1.4, ["/", RADIUS, 3]],
                 "circle-stroke-opacity": shown(1),
             },
         ),

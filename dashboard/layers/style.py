@@ -25,7 +25,14 @@ CHOSEN = ["boolean", ["feature-state", "chosen"], False]
 FIRST = ["boolean", ["feature-state", "first"], False]
 SECOND = ["boolean", ["feature-state", "second"], False]
 DIMMED = ["boolean", ["feature-state", "dimmed"], False]
-COUNT = ["number", ["feature-state", "n"], 0]
+
+
+def state(name: str) -> list:
+    """A number among the feature states."""
+    return ["number", ["feature-state", name], 0]
+
+
+COUNT = state("n")
 LABEL = {"text-color": "$muted", "text-halo-color": "$halo", "text-halo-width": 1.4}
 # A name that would be cut by what lies upon the map gives way to it.
 NAME = {**LABEL, "text-opacity": ["case", ["boolean", ["feature-state", "covered"], False], 0, 1]}

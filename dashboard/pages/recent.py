@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import threading
 from collections import OrderedDict
@@ -18,7 +19,7 @@ from geodata.store import Store
 # An hour: the address stays the same when the data get better.
 KEPT = "public, max-age=3600"
 PACKAGE = Path(__file__).parents[1]
-RECENT_BYTES = 8_000_000
+RECENT_BYTES = 4_000_000
 # One at a time: several threads draw no faster than one, and each takes its memory.
 WRITING = threading.Lock()
 
@@ -55,6 +56,7 @@ class Recent:
                 answer = self.get(tag)  # another may have asked for the same
                 if answer is None:
                     answer = written()
+                    gc.collect()  # a drawing leaves millions of bytes in circles
                     self.keep(tag, answer)
         return _labelled(Response(answer, mimetype=mimetype), tag)
 

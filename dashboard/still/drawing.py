@@ -23,6 +23,8 @@ from dashboard.still.names import names
 from dashboard.svg import dots_data, escaped, fixed, path_data, tag, words
 
 INSCRIPTION_PX = 9.5
+# Smaller circles are dots among many: without a rim, and nothing is told of them.
+FAINT_PX = 3.5
 
 
 @dataclass
@@ -178,9 +180,9 @@ def _circles(style: Mapping, layer: Layer, canvas: Canvas, drawing: Drawing) -> 
     circles.sort(key=lambda circle: circle[:2])
     for circle in reversed(circles):
         drawing.note(style, circle[2])
-    if layer.life == "always":
-        yield from _dots(circles, canvas, drawing)
-        return
+    faint = [circle for circle in circles if layer.life == "always" or circle[0] < FAINT_PX]
+    yield from _dots(faint, canvas, drawing)
+    circles = circles[len(faint) :]
     dots = Boxes(Box.around(point.x, point.y, 2 * radius, 2 * radius) for radius, _, _, point, _ in circles)
     for n, (radius, _, feature, point, attributes) in enumerate(circles):
         rim = float(str(attributes["stroke-width"] or 0)) / 2

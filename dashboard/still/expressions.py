@@ -110,5 +110,6 @@ OPERATORS: Mapping[str, Callable[[list, Feature], Any]] = {
     "max": lambda operands, feature: max(_all(operands, feature)),
     "+": lambda operands, feature: sum(_all(operands, feature)),
     "*": lambda operands, feature: math.prod(_all(operands, feature)),
+    "/": lambda operands, feature: evaluate(operands[0], feature) / evaluate(operands[1], feature),
     "sqrt": lambda operands, feature: math.sqrt(evaluate(operands[0], feature)),
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dashboard.collections import stored
+from dashboard.layers.process import article_states
 from dashboard.state import ViewState
 from dashboard.still.compared import compared
 from geodata.records import Meeting
@@ -64,6 +65,7 @@ def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str
     day, first = str(state.date), str(state.first_day() or "")
     focus = in_focus(store.catalog.meetings[state.meeting], state.focus)
     counted = store.places_counted(state.first_day(), state.date) if "articles" in state.layers else {}
+    of_places = article_states(counted)
     what = compared(store, state)
 
     def boundary(p: Mapping[str, Any]) -> States:
@@ -81,10 +83,6 @@ def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str
         second = version in what.second
         return {"first": version in what.first and not second, "second": second}
 
-    def article(p: Mapping[str, Any]) -> States:
-        count = counted.get(p["id"], 0)
-        return {"shown": count > 0, "n": count}
-
     def seat(p: Mapping[str, Any]) -> States:
         left_aside = bool(focus) and p["party"] not in focus
         return {"shown": state.meeting in p["meetings"], "dimmed": left_aside, "chosen": p["party"] in focus}
@@ -95,7 +93,7 @@ def feature_states(store: Store, state: ViewState) -> Callable[[str, Mapping[str
         "areas": lambda p: {"shown": what is None and holds(p, day)},
         "posts": lambda p: {"shown": holds(p, day)},
         "events": lambda p: {"shown": first <= p["date"] <= day},
-        "articles": article,
+        "articles": lambda p: of_places.get(p["id"], {}),
         "arcs": seat,
         "seats": seat,
         "venues": lambda p: {"shown": state.meeting in p["meetings"]},

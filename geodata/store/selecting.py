@@ -74,8 +74,11 @@ def condition(selection: Selection, tables: Tables) -> tuple[str, list[Any]]:
     for column in ("zones", "meetings", "states", "places"):
         if targets := getattr(selection, column):
             ask(f"list_has_any({column}, ?)", list(targets))
-    for word in asked_words(selection.words):
-        ask(f"n IN (SELECT n FROM {quoted(tables.words)} WHERE word >= ? AND word < ?)", word, word + LAST_LETTER)
+    if asked := asked_words(selection.words):
+        # The longest word, which is found in the fewest articles, innermost: what is looked up in is always small.
+        has_word = f"n IN (SELECT n FROM {quoted(tables.words)} WHERE word >= ? AND word < ?"
+        spans = [bound for word in reversed(asked) for bound in (word, word + LAST_LETTER)]
+        ask(" AND ".join([has_word] * len(asked)) + ")" * len(asked), *spans)
     return " AND ".join(parts) or "true", values
 
 
@@ -87,7 +90,7 @@ def numbers(selection: Selection, tables: Tables, limit: int, offset: int) -> li
         return [n for (n,) in found.execute(rows, [*values, limit, offset]).fetchall()]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def summary(selection: Selection, tables: Tables) -> Summary:
     """Total and facets of all that fit, however many are shown."""
     fits, values = condition(selection, tables)

@@ -1,9 +1,12 @@
 """The parts of a still: expressions, numbers, letters, places for labels."""
 
+import math
+
 import pytest
 import shapely
 
 from dashboard.layers import BASE, REGISTRY
+from dashboard.layers.process import ARTICLES, article_states
 from dashboard.still import WrongSize, checked_size, fonts
 from dashboard.still.expressions import Feature, evaluate
 from dashboard.still.geometry import hatching, shared_edges
@@ -20,6 +23,27 @@ def test_a_case_takes_the_first_that_holds_and_a_match_the_one_that_fits():
     assert evaluate(["match", ["get", "role"], "guarantor", 1, "host", 2, 3], feature) == 2
     assert evaluate(["interpolate", ["linear"], ["zoom"], 5, 10, 7, 20], feature) == 15
     assert evaluate(["+", 1, ["*", 2, ["sqrt", 9]]], feature) == 7
+
+
+def radii(counted):
+    [style] = ARTICLES.style
+    states = article_states(counted)
+    return {place: evaluate(style["paint"]["circle-radius"], Feature({}, states[place])) for place in counted}
+
+
+def test_a_place_keeps_its_circle_while_no_place_has_many():
+    few, more = radii({"one": 1, "two": 2}), radii({"one": 1, "two": 2, "forty": 40})
+    assert few["one"] == more["one"] < few["two"] == more["two"] < more["forty"]
+    assert few["one"] > 5  # seen, and hit by a finger's tip
+
+
+def test_with_articles_by_the_million_the_busiest_places_stand_out_and_the_ground_is_seen():
+    counted = {f"village-{n}": 5 for n in range(7000)} | {"aleppo": 4000, "idlib": 1000}
+    sizes = radii(counted)
+    assert max(sizes.values()) == sizes["aleppo"] < 20
+    least = sizes["village-0"]
+    assert sizes["aleppo"] - least > 1.5 * (sizes["idlib"] - least)  # areas as the counts, not radii
+    assert 7000 * math.pi * least**2 < 0.2 * 600 * 600  # pixels of Syria on a screen
 
 
 def test_an_unknown_expression_is_named():

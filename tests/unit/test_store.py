@@ -145,6 +145,8 @@ def test_joins_are_those_of_the_rules(built):
         ("O'Reil", {"quotes"}),
         ("perc% *", {"quotes"}),
         ("idlib nowhere-at-all", set()),
+        ("bol id g", {"latin"}),
+        ("bol id g nowhere-at-all", set()),
     ],
 )
 def test_words_find_what_begins_with_them_in_any_spelling(worded, words, ids):
