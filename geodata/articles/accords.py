@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
 
-from geodata.articles.lexicon import Lexicon
-from geodata.articles.reading import Match
+from geodata.articles.dates import WrittenDate, day_or_none
+from geodata.articles.lexicon import Lexicon, Pattern
+from geodata.articles.reading import Match, Reading
 from geodata.catalog import Catalog
 from geodata.records import Document
 
 # While it is new “the Sochi memorandum” needs no word of Idlib; there was another later.
 NEW_DOCUMENT = timedelta(days=183)
+# And while this new, what is agreed in its city on a zone is what it says.
+JUST_AGREED = timedelta(days=30)
+# Words between an agreement and its day: “5 Mart'ta Moskova'da imzalanan Ek Protokol”.
+ACCORD_TO_DAY = 6
 GUARANTOR, OTHER_STATE = "guarantor", "other"
 
 
@@ -36,10 +41,14 @@ def is_meant(
     ``there`` are the matches without capitals that stand for governments.
     """
     document, proviso = catalog.documents[match.id], match.pattern.proviso
-    if not proviso or document.date in days:
+    if document.date in days:
         return True
     places = {one.id for one in there if one.kind == "place"}
     at_venue = not places.isdisjoint(lexicon.venues.get(match.id, ()))
+    if not at_venue and _is_another(document, places, own_day, catalog, lexicon):
+        return False
+    if not proviso:
+        return True
     if proviso == "covered":
         # “the agreement of Moscow and Ankara” is not that of Moscow.
         capitals = {one.first for one in kept if one.kind == "place" and one.id in lexicon.governments}
@@ -51,6 +60,66 @@ def is_meant(
         )
     signed_by = {one.id for one in kept if one.kind == "state"} & set(document.signatories)
     return at_venue or len(signed_by) > 1 < len(document.signatories) - 1
+
+
+def by_their_days(
+    reading: Reading, dates: Sequence[WrittenDate], own_day: Day | None, catalog: Catalog
+) -> Iterator[Match]:
+    """“the memorandum of 17 September”, «اتفاق الخامس من آذار», «договорённости от 5 марта 2020 года»."""
+    words = reading.of_kind("accord") if dates else ()
+    if not words:
+        return
+    signed_on = _by_day(catalog)
+    for date in dates:
+        document = signed_on.get(date.full or _last(date, own_day))
+        beside = [
+            word
+            for word in words
+            if document
+            and max(date.first - word.last, word.first - date.last) <= ACCORD_TO_DAY
+            and reading.in_one_sentence(word.first, date.first)
+        ]
+        if document and beside:
+            first, last = min(date.first, beside[0].first), max(date.last, beside[0].last)
+            yield Match(Pattern("document", document, last - first + 1), first, last)
+
+
+def fits_its_day(match: Match, kept: Sequence[Match], reading: Reading, catalog: Catalog, lexicon: Lexicon) -> bool:
+    """An agreement of that day is the document where its city is named, a zone it covers, or those who signed it."""
+    document = catalog.documents[match.id]
+    named = {(one.kind, one.id) for one in kept}
+    signed_by = {one.id for one in (*kept, *reading.of_kind("leader"))} & set(document.signatories)
+    return (
+        any(("place", venue) in named for venue in lexicon.venues.get(match.id, ()))
+        or any(("zone", zone) in named for zone in document.zones)
+        or len(signed_by) > 1
+        or bool(reading.of_kind("guarantors"))
+    )
+
+
+def _last(date: WrittenDate, own_day: Day | None) -> Day | None:
+    """The last day with this date, as of the text's own: agreements are spoken of that have been made."""
+    if own_day is None:
+        return None
+    this_year = day_or_none(own_day.year, date.month, date.day)
+    return this_year if this_year and this_year <= own_day else day_or_none(own_day.year - 1, date.month, date.day)
+
+
+@lru_cache(maxsize=2)
+def _by_day(catalog: Catalog) -> dict[Day | None, str]:
+    """Agreements, not statements, by the day they were made."""
+    return {one.date: one.id for one in catalog.documents.values() if one.aliases or one.loose_aliases}
+
+
+def _is_another(document: Document, places: set[str], own_day: Day | None, catalog: Catalog, lexicon: Lexicon) -> bool:
+    """The text names the city where another was made in these days: the memorandum of Amman, not of Astana."""
+    return any(
+        other.id != document.id
+        and own_day is not None
+        and other.date <= own_day <= other.date + JUST_AGREED
+        and not places.isdisjoint(lexicon.venues.get(other.id, ()))
+        for other in catalog.documents.values()
+    )
 
 
 def was_adopted_at(match: Match, venues: set[str], lexicon: Lexicon) -> bool:

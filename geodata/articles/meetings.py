@@ -18,6 +18,7 @@ from geodata.articles.names import Names, is_of_sport
 from geodata.articles.occasions import NamedMeeting, by_place_and_day, rounds_before, rounds_by_month
 from geodata.articles.reading import Match, Reading, longest
 from geodata.articles.rounds import counted_rounds, counts_something, roman
+from geodata.articles.schedules import rounds_on_their_days
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
@@ -61,6 +62,7 @@ def named_meetings(
         if near or names.speaks_of_syria:
             found += _beside_ordinal(reading, surely, near if not names.speaks_of_syria else rounds)
         found += _by_ordinal(reading, counted, abroad, surely, rounds, names.speaks_of_syria, catalog)
+        found += rounds_on_their_days(reading, names, counted, whens, abroad, catalog)
         found += rounds_by_month(reading, whens, surely, abroad, catalog)
         numbers = [int(number) for number, _, _ in counted] + [
             catalog.meetings[one.meeting].round or 0 for one in found

@@ -103,6 +103,14 @@ def by_kind(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
     return found
 
 
+def by_id(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
+    """Matches by what they name."""
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        found[match.id].append(match)
+    return found
+
+
 def longest(matches: Iterable[Match]) -> list[Match]:
     """Of matches that overlap the longest, then the first; in order of the text."""
     taken: set[int] = set()

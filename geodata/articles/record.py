@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from geodata.articles.accords import by_their_days
 from geodata.articles.dates import written_dates
 from geodata.articles.documents import RawDocument
 from geodata.articles.evidence import LONGEST_SNIPPET, MOST_SNIPPETS, by_id, quoted
@@ -87,10 +88,11 @@ def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon
         latest=latest_day(),
     )
     own_day = day_told(clues)
-    named = names(reading, catalog, lexicon, line.words, days=days, own_day=own_day)
+    dated = list(by_their_days(reading, dates, own_day, catalog))
+    named = names(reading, catalog, lexicon, line.words, days=days, own_day=own_day, dated=dated)
     meetings = named_meetings(reading, named, dates, line.words, own_day, catalog, lexicon)
     if meetings:
-        named = names(reading, catalog, lexicon, line.words, meets=True, days=days, own_day=own_day)
+        named = names(reading, catalog, lexicon, line.words, True, days, own_day, dated)
     about = _about(reading, named, meetings, catalog)
     documents = [one for one in about.evidence if one in catalog.documents]
     day = published(replace(clues, meeting=foremost_meeting(meetings, catalog), documents=documents))

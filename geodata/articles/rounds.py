@@ -11,6 +11,8 @@ from geodata.articles.reading import Match, Reading
 ORDINAL_TO_ROUND = 4
 # Between an ordinal and the city, where the word for round stood before: “this one, the fourth, opened in Astana”.
 ORDINAL_TO_VENUE = 3
+# Between a round and the body it is of: “the tenth summit of the heads of the Turkic states”.
+BODY_TO_ROUND = 5
 _ROMAN = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii"
 ROMAN = {form: number for number, form in enumerate(_ROMAN.split(" "), 2)}
 
@@ -28,6 +30,8 @@ def counted_rounds(
     language = known.get(reading.language or "")
     follows = language is None or language.ordinal_follows_venue
     for number, first, last in _ordinals(reading, dates_at, known):
+        if is_of_another_body(reading, first, last):
+            continue
         word = _round_beside(reading, first, last, round_at, follows)
         if word is not None:
             yield number, min(first, word.first), max(last, word.last)
@@ -39,7 +43,12 @@ def counted_rounds(
 
 
 def _counts_other(reading: Reading, first: int, last: int) -> bool:
-    return reading.ends_at("not-round", first - 1) or reading.starts_at("not-round", last + 1)
+    return reading.ends_at("not-round", first - 1) or _goes_on_with_other(reading, last)
+
+
+def _goes_on_with_other(reading: Reading, last: int) -> bool:
+    """“the fifth round draft”, not “the fifth round, set for July”."""
+    return reading.starts_at("not-round", last + 1) and "," not in reading.between(last, last + 1)
 
 
 def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]) -> Iterator[tuple[str, int, int]]:
@@ -80,10 +89,26 @@ def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, M
             if word and position < first and not follows and step > 1:
                 word = word if "," in reading.between(word.last, word.last + 1) else None
             if word and reading.in_one_sentence(position, first):
-                counts_other = any(reading.starts_at("not-round", at) for at in (*between, word.last + 1))
+                counts_other = any(reading.starts_at("not-round", at) for at in between)
+                counts_other |= _goes_on_with_other(reading, word.last)
                 counts_other |= reading.ends_at("not-round", word.first - 1) and word.first - 1 != last
+                counts_other &= not _is_so_long(reading, word)
                 return None if counts_other else word
     return None
+
+
+def _is_so_long(reading: Reading, word: Match) -> bool:
+    """“the two-day talks, the 20th”: the days are how long they last."""
+    at = word.first - 2
+    return at >= 0 and (reading.ends_at("cardinal", at) or reading.words[at].number is not None)
+
+
+def is_of_another_body(reading: Reading, first: int, last: int) -> bool:
+    """“the tenth summit of the Turkic states”, «заседание ШОС»."""
+    return any(
+        reading.in_one_sentence(first, match.first) and max(first - match.last, match.first - last) <= BODY_TO_ROUND
+        for match in reading.of_kind("other-body")
+    )
 
 
 def roman(reading: Reading, at: int) -> int | None:

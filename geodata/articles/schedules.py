@@ -1,0 +1,47 @@
+"""Rounds named by their days: “the sixth round, due on 14 and 15 September”, whatever the text says of the city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geodata.articles.days import When
+from geodata.articles.names import Names
+from geodata.articles.occasions import NamedMeeting
+from geodata.articles.reading import Match, Reading
+from geodata.catalog import Catalog
+from geodata.records import Meeting
+
+
+def rounds_on_their_days(
+    reading: Reading,
+    names: Names,
+    counted: Sequence[tuple[str, int, int]],
+    whens: Sequence[When],
+    abroad: Sequence[Match],
+    catalog: Catalog,
+) -> Iterator[NamedMeeting]:
+    """A round counted in a sentence that tells one of its days; or talks on Syria on the day, where the host is named.
+
+    Not where the sentence names a city it did not sit in, or another body that meets.
+    """
+    numbers: dict[int, set[str]] = {}
+    for number, first, _ in counted:
+        numbers.setdefault(reading.words[first].sentence, set()).add(number)
+    rounds_in = {reading.words[match.first].sentence for match in reading.of_kind("round")}
+    others_in = {reading.words[match.first].sentence for match in reading.of_kind("other-body")}
+    for when in whens:
+        sentence = reading.words[when.first].sentence
+        if not when.is_written or when.start != when.end or sentence not in rounds_in or sentence in others_in:
+            continue
+        for meeting in catalog.meetings.values():
+            if meeting.round is None or not meeting.start <= when.start <= meeting.end:
+                continue
+            cities = {match.id for match in abroad if reading.words[match.first].sentence == sentence}
+            is_counted = str(meeting.round) in numbers.get(sentence, ())
+            if not cities - {meeting.place} and (is_counted or _is_on_it(meeting, sentence, numbers, names)):
+                yield NamedMeeting(meeting.id, when.first, when.last, "a round on its day")
+
+
+def _is_on_it(meeting: Meeting, sentence: int, numbers: dict[int, set[str]], names: Names) -> bool:
+    """No other round is counted there, and the text is on Syria and names the host of the talks."""
+    return not numbers.get(sentence) and names.speaks_of_syria and meeting.host in names.ids("state")

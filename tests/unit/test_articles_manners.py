@@ -1,0 +1,173 @@
+"""How agencies name meetings, documents and towns: by the day, by another body's name, in letters of their own."""
+
+import pytest
+
+from geodata.articles.transliterations import Sounds, joined_or_split, sound
+from geodata.catalog import catalog
+from geodata.join import ties
+from tests.reading import named, record
+
+
+def tied(text, kind, day):
+    """The targets of a kind that a text of a day is surely tied to."""
+    found = ties(record(text, datePublished=day), catalog())
+    return {tie.target for tie in found if tie.target_kind == kind and tie.certainty >= 0.5}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "document"),
+    [
+        ("Russia and Turkey keep to the memorandum of 17 September.", "2019-03-01", "sochi-memo-2018-09-17"),
+        ("الضامنون متمسكون بالاتفاق الموقع في الخامس من آذار.", "2020-11-02", "moscow-protocol-2020-03-05"),
+        ("کشورهای ضامن به توافق ۴ مه پایبندند.", "2017-09-01", "memo-2017-05-04"),
+        ("Garantörler 17 Eylül'de varılan mutabakata bağlı.", "2018-12-02", "sochi-memo-2018-09-17"),
+        ("Москва и Анкара верны договорённостям от 5 марта.", "2021-02-01", "moscow-protocol-2020-03-05"),
+    ],
+)
+def test_an_agreement_is_known_by_its_day(text, day, document):
+    assert document in record(text, datePublished=day).about
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Kazakhstan and China signed an agreement on 4 May 2017.", "2017-05-05"),
+        ("Russia and Turkey signed a gas agreement; snow fell here on 17 September.", "2018-09-16"),
+        ("The truce of 5 March is the third this year, Ukraine said.", "2017-03-06"),
+    ],
+)
+def test_another_agreement_of_another_day_or_of_others_is_none(text, day):
+    assert record(text, datePublished=day).about == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "meeting"),
+    [
+        ("Guests of the eighth round, set for 21 and 22 December, begin to arrive.", "2017-12-10", "astana-8"),
+        ("تُعقد الجولة الثالثة عشرة يومي 1 و2 آب، بحسب الخارجية.", "2019-07-20", "astana-13"),
+        ("قزاقستان میزبان گفتگوهای صلح سوریه در ۷ و ۸ ژوئیه است.", "2021-06-25", "astana-16"),
+        ("On dokuzuncu tur 22-23 Kasım'da yapılacak.", "2022-11-10", "astana-19"),
+        ("Казахстан примет встречу по Сирии 24 и 25 января.", "2024-01-15", "astana-21"),
+    ],
+)
+def test_a_round_is_known_by_its_days(text, day, meeting):
+    assert tied(text, "meeting", day) == {meeting}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "meeting"),
+    [
+        ("The two-day talks on Syria, the 16th in the so-called Astana process, are over.", "2021-07-09", "astana-16"),
+        ("Zarif met his Russian and Turkish counterparts in Moscow.", "2018-04-28", "moscow-2018-04"),
+        ("التقى لافروف نظيريه التركي والإيراني في موسكو.", "2018-04-28", "moscow-2018-04"),
+        ("لاوروف در مسکو با همتایان ایرانی و ترک خود دیدار کرد.", "2018-04-28", "moscow-2018-04"),
+        ("Лавров принял в Москве турецкого и иранского коллег.", "2018-04-28", "moscow-2018-04"),
+        ("Erdoğan bugün Ankara'da. Putin ve Ruhani ile üçlü görüşecek.", "2018-04-04", "ankara-2018-04"),
+        ("في اليوم الثاني من لقاء روسيا وإيران وتركيا في أستانا بحث الخبراء الخرائط.", "2017-07-05", "astana-5"),
+        ("ظریف برای نشست وزیران سه کشور وارد مسکو شد.", "2018-04-28", "moscow-2018-04"),
+    ],
+)
+def test_who_met_and_how_long_is_told_in_many_ways(text, day, meeting):
+    assert tied(text, "meeting", day) == {meeting}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Russia and Iran spoke at the 10th summit of the Shanghai Cooperation Organisation in Astana.", "2018-07-31"),
+        ("افتتحت في أستانا القمة العاشرة لمنظمة الدول التركية بحضور إيران وروسيا.", "2023-11-03"),
+        ("هشتمین نشست سازمان همکاری اسلامی با حضور ایران و ترکیه در آستانه، پایتخت قزاقستان برگزار شد.", "2017-12-21"),
+        ("Türk Devletleri Teşkilatı 9. Zirvesi Astana'da; Rusya ve İran gözlemci.", "2018-05-15"),
+        ("Пятое заседание ЕАЭС прошло в Астане, Россия и Иран подписали соглашение.", "2017-07-04"),
+    ],
+)
+def test_the_summit_of_another_body_is_no_round(text, day):
+    assert tied(text, "meeting", day) == set()
+
+
+def test_a_body_of_turkic_states_is_not_turkey():
+    assert named(record("Türk Devletleri Teşkilatı toplandı, Özbekistan katıldı."), "state") == {"uzb"}
+    assert named(record("اجتمعت منظمة الدول التركية بحضور أوزبكستان."), "state") == {"uzb"}
+
+
+def test_the_second_half_of_a_year_counts_no_meeting():
+    text = "اختتمت الجولة الخامسة من محادثات أستانا حول سوريا، والاجتماع المقبل في النصف الثاني من العام."
+    assert tied(text, "meeting", "2017-07-05") == {"astana-5"}
+
+
+def test_the_protocol_to_a_memorandum_names_both():
+    text = "ينص البروتوكول الإضافي لمذكرة سوتشي بشأن إدلب على دوريات روسية تركية."
+    assert tied(text, "meeting", "2020-07-01") == {"sochi-2018-09", "moscow-2020-03"}
+
+
+def test_the_memorandum_just_made_in_another_city_is_not_that_of_the_four_zones():
+    text = "Эксперты согласовали в Аммане меморандум о зоне деэскалации в Дераа."
+    assert tied(text, "zone", "2017-07-08") == {"south"}
+
+
+def test_four_zones_are_four_though_three_are_told():
+    text = "The meeting on Syria announced four de-escalation zones: Idlib, northern Homs and Eastern Ghouta."
+    assert tied(text, "zone", "2017-09-15") == {"idlib", "north-homs", "eastern-ghouta", "south"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "zone"),
+    [
+        ("A patrol passed Ayn el-Hor on Syria's coast road.", "2020-04-01", "idlib"),
+        ("Shelling hit Marat al-Nouman and Kafar Nabl.", "2018-10-01", "idlib"),
+        ("Suriye'de Cisr el-Şugur bombalandı.", "2018-10-01", "idlib"),
+        ("В Сирии обстреляли Кяфр-Зиту и Джисер-эш-Шугур.", "2018-10-01", "idlib"),
+        ("قصف على كفرلاها وتلدو.", "2017-09-01", "north-homs"),
+        ("سيطرت الفصائل في ريف حماة على محور كفر نبودة.", "2018-10-01", "idlib"),
+        ("Suriye ordusu İştebrek'te mevzilendi.", "2018-10-01", "idlib"),
+        ("Turkey's observation post at Sheir Mughar was resupplied.", "2018-07-01", "idlib"),
+        ("Jaysh al-Islam fighters are leaving Douma.", "2018-04-08", "eastern-ghouta"),
+    ],
+)
+def test_a_town_is_known_however_its_letters_are_rendered(text, day, zone):
+    assert tied(text, "zone", day) == {zone}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hearst papers sold in Douma Street.",
+        "An observation post was set up near the village of Zolote.",
+        "Tal Hanan won; Ain Zara lost.",
+        "Дума приняла закон; наблюдательный пункт открыт.",
+    ],
+)
+def test_what_only_sounds_like_a_town_is_none(text):
+    assert tied(text, "zone", "2017-11-01") == set()
+
+
+def test_words_that_sound_alike_in_names_are_one():
+    sounds = Sounds([("shaykhun", "khan"), ("ishtabraq",), ("harasta",)], frozenset(("harasta",)))
+    assert sounds.words_like("шейхун") == sounds.words_like("seyhun") == {"shaykhun"}
+    assert sounds.words_like("istebrek") == {"ishtabraq"}
+    # a name of one short word is not sought by its sound: “Hearst”
+    assert sounds.words_like("hearst") == set()
+    assert sound("шугура")[1] == sound("shughur")[1] == "sgr"
+
+
+def test_arabic_names_are_written_as_one_word_or_two():
+    assert list(joined_or_split("كفر لاها")) == ["كفرلاها"]
+    assert list(joined_or_split("كفرنبل")) == ["كفر نبل"]
+    assert list(joined_or_split("إدلب")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The treaty was signed in the Kremlin.", set()),
+        ("The Kremlin denied it.", {"rus"}),
+        ("В Кремле заявили, что ждут гостей.", {"rus"}),
+        ("Договор подписали в Кремле.", set()),
+        ("В Киеве считают, что отход войск начнётся скоро.", {"ukr"}),
+        ("Войска отойдут, заявили в Ереване.", {"arm"}),
+        ("Выставку открыли в Ереване, гости остались довольны.", set()),
+        ("Стороны обсудили межсирийский диалог.", {"syr"}),
+    ],
+)
+def test_governments_by_their_houses_and_in_impersonal_speech(text, states):
+    assert named(record(text), "state") == states
