@@ -19,6 +19,7 @@ NEW_DOCUMENT = timedelta(days=183)
 JUST_AGREED = timedelta(days=30)
 # Words between an agreement and its day: “5 Mart'ta Moskova'da imzalanan Ek Protokol”.
 ACCORD_TO_DAY = 6
+SO_CALLED = "called by its day"
 GUARANTOR, OTHER_STATE = "guarantor", "other"
 
 
@@ -80,21 +81,47 @@ def by_their_days(
             and reading.in_one_sentence(word.first, date.first)
         ]
         if document and beside:
-            first, last = min(date.first, beside[0].first), max(date.last, beside[0].last)
-            yield Match(Pattern("document", document, last - first + 1), first, last)
+            word = min(beside, key=lambda one: max(date.first - one.last, one.first - date.last))
+            first, last = min(date.first, word.first), max(date.last, word.last)
+            proviso = SO_CALLED if any(_is_called_by(date, one, reading) for one in beside) else ""
+            yield Match(Pattern("document", document, last - first + 1, proviso=proviso), first, last)
 
 
-def fits_its_day(match: Match, kept: Sequence[Match], reading: Reading, catalog: Catalog, lexicon: Lexicon) -> bool:
-    """An agreement of that day is the document where its city is named, a zone it covers, or those who signed it."""
+def _is_called_by(date: WrittenDate, word: Match, reading: Reading) -> bool:
+    """“the memorandum of 17 September”, “5 Mart mutabakatı”; not “signed on 17 September an agreement”."""
+    is_noun = reading.starts_at("summit", word.first)
+    return is_noun and (0 < date.first - word.last <= 2 or word.first - date.last == 1)
+
+
+def fits_its_day(
+    match: Match,
+    kept: Sequence[Match],
+    reading: Reading,
+    own_day: Day | None,
+    syria: bool,
+    catalog: Catalog,
+    lexicon: Lexicon,
+) -> bool:
+    """An agreement of that day is the document in a text on Syria, the guarantors, its city or a zone it covers.
+
+    Called by its day, it is too where two who signed are named; and while it is new where patrols and posts are, and
+    no state but of those that take part.  Much else is signed on a day by any two.
+    """
     document = catalog.documents[match.id]
     named = {(one.kind, one.id) for one in kept}
+    if syria or reading.of_kind("guarantors") or any(("zone", zone) in named for zone in document.zones):
+        return True
     signed_by = {one.id for one in (*kept, *reading.of_kind("leader"))} & set(document.signatories)
-    return (
-        any(("place", venue) in named for venue in lexicon.venues.get(match.id, ()))
-        or any(("zone", zone) in named for zone in document.zones)
-        or len(signed_by) > 1
-        or bool(reading.of_kind("guarantors"))
-    )
+    takes_part = not _names_another_state(kept, catalog)
+    if any(("place", venue) in named for venue in lexicon.venues.get(match.id, ())):
+        return takes_part
+    watched = bool(reading.of_kind("post")) and _is_new(document, own_day) and takes_part
+    return match.pattern.proviso == SO_CALLED and (len(signed_by) > 1 or watched)
+
+
+def _names_another_state(found: Sequence[Match], catalog: Catalog) -> bool:
+    roles = catalog.states["roles"]
+    return any(one.kind == "state" and OTHER_STATE in roles[one.id] for one in found)
 
 
 def _last(date: WrittenDate, own_day: Day | None) -> Day | None:
@@ -134,11 +161,9 @@ def is_of_the_process(match: Match, found: Sequence[Match], own_day: Day | None,
     """
     if match.kind not in ("document", "all-zones"):
         return False
-    roles = catalog.states["roles"]
-    states = {one.id for one in found if one.kind == "state"}
-    if any(OTHER_STATE in roles[state] for state in states):
+    if _names_another_state(found, catalog):
         return False
-    taking_part = states & guarantors(catalog)
+    taking_part = {one.id for one in found if one.kind == "state"} & guarantors(catalog)
     if match.kind == "all-zones":
         return len(taking_part) > 1
     document = catalog.documents[match.id]

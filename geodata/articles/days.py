@@ -61,8 +61,12 @@ def _relative_days(reading: Reading, day: Day) -> Iterator[tuple[Match, Day]]:
         for match in reading.of_kind(kind):
             if not _is_a_day_counted(reading, match):
                 yield match, day + timedelta(step)
+    coming = {reading.words[match.first].sentence for match in reading.of_kind("ahead")}
     for match in reading.longest_of_kind("weekday"):
-        yield match, day - timedelta((day.isoweekday() - int(match.id)) % 7)
+        since = (day.isoweekday() - int(match.id)) % 7
+        yield match, day - timedelta(since)
+        if since and reading.words[match.first].sentence in coming:
+            yield match, day + timedelta(7 - since)
 
 
 def _is_a_day_counted(reading: Reading, today: Match) -> bool:

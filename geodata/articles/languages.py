@@ -46,6 +46,7 @@ class LanguageWords(Record):
     ``counterparts`` of a leader met him, ``posts`` are those of the guarantors; ``other_bodies`` hold summits and
     rounds of their own in the same cities.  ``provinces_before`` and ``provinces_after`` stand beside a city for the
     land about it; ``houses`` are governments, but places after a word for in: “signed in the Kremlin”.
+    ``ahead`` says that a weekday is the coming one.
 
     ``capitals`` by state are its government only beside a word of what it ``says``; after “in” beside an ``impersonal``
     one («в Москве заявили») or, set off by a comma, one of its ``claims`` («…, заявили в Ереване»).  ``teams`` and
@@ -119,6 +120,8 @@ class LanguageWords(Record):
     provinces_before: list[str] = []
     provinces_after: list[str] = []
     houses: list[str] = []
+    borders: list[str] = []
+    ahead: list[str] = []
     other_bodies: list[str] = []
 
 

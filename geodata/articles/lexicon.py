@@ -223,6 +223,8 @@ class Lexicon:
                 "province-before": one.provinces_before,
                 "province-after": one.provinces_after,
                 "house": one.houses,
+                "border": one.borders,
+                "ahead": one.ahead,
             }
             numbered = {
                 "weekday": one.weekdays,

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from geodata.articles.accords import guarantors
-from geodata.articles.dates import WrittenDate
+from geodata.articles.dates import WrittenDate, day_before
 from geodata.articles.days import told_days
 from geodata.articles.languages import LanguageWords
 from geodata.articles.lexicon import SERIES_VENUE, SYRIA, Lexicon, Pattern
@@ -26,6 +26,8 @@ from geodata.records import Meeting
 ROUND_TO_VENUE = 10
 # And where the sentence names no other city.
 ALONE_TO_VENUE = 25
+# Scripts without capitals: “in Astana five” may go on with what is counted.
+CASELESS = ("ar", "fa")
 # A text on “the fifth round” that does not say where may be written some days before or after it.
 NEAR_ROUND = timedelta(days=3)
 
@@ -49,7 +51,7 @@ def named_meetings(
     venues = longest(match for match in reading.of_kind("place") if match.id == SERIES_VENUE)
     if country := _in_its_country(reading, catalog):
         venues = sorted([*venues, *country], key=lambda match: match.first)
-    dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
+    dates_at = _dates_at(reading, dates)
     whens = told_days(reading, dates, day)
     found: list[NamedMeeting] = []
     may_be_the_talks = _may_be_the_talks(reading, names, venues, catalog)
@@ -77,6 +79,12 @@ def named_meetings(
         if names.speaks_of_syria or (catalog.meetings[match.id].place in places and not is_of_sport(reading))
     ]
     return sorted(set(found), key=lambda one: (one.first, one.last, one.meeting))
+
+
+def _dates_at(reading: Reading, dates: Sequence[WrittenDate]) -> set[int]:
+    """Positions of dates, with the days that open a span."""
+    found = {position for date in dates for position in range(date.first, date.last + 1)}
+    return found | {at for date in dates if (at := day_before(reading, date)) is not None}
 
 
 @lru_cache(maxsize=2)
@@ -169,7 +177,7 @@ def _numbered(
         if at >= len(reading.words) or reading.between(venue.last, at).strip(" «»\"'“”()_") not in ("", "-", "–"):
             continue
         ordinal = ordinals.get(at)
-        number = reading.words[at].number or roman(reading, at)
+        number = reading.words[at].number or roman(reading, at) or _in_words(reading, at)
         if number is not None and at not in dates_at:
             # “in Astana 6” of the days of the sixth
             counts = counts_something(reading, venue, at, None if str(number) in near else common)
@@ -177,6 +185,14 @@ def _numbered(
                 yield NamedMeeting(rounds[str(number)], venue.first, at, "the name of the format with a number")
         elif ordinal and venue in surely and ordinal.pattern.language in after_noun and ordinal.id in rounds:
             yield NamedMeeting(rounds[ordinal.id], venue.first, ordinal.last, "the name of the format with an ordinal")
+
+
+def _in_words(reading: Reading, at: int) -> int | None:
+    """“Astana Five”; not “in Astana five delegations”."""
+    cardinal = next((match for match in reading.longest_of_kind("cardinal") if match.first == at), None)
+    if cardinal is None or not (reading.words[at].capital or reading.between(at - 1, at) == "-"):
+        return None
+    return int(cardinal.id) if reading.language not in CASELESS else None
 
 
 def _abroad(names: Names, dateline: range, catalog: Catalog) -> list[Match]:
@@ -208,7 +224,7 @@ def rounds_of_a_day(
     venues = [match for match in reading.of_kind("place") if match.id == SERIES_VENUE]
     if not near or not is_on_it or abroad or not _may_be_the_talks(reading, names, venues, catalog):
         return []
-    dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
+    dates_at = _dates_at(reading, dates)
     return [
         NamedMeeting(near[number], first, last, "the round counted by an ordinal, of the day of the text")
         for number, first, last in counted_rounds(reading, dates_at, (), lexicon.languages)

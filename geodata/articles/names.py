@@ -13,8 +13,9 @@ from functools import cached_property
 
 from geodata.articles.accords import fits_its_day, is_meant, is_of_the_process, was_adopted_at
 from geodata.articles.governments import acting_governments, has_place_suffix, is_in_a_house
-from geodata.articles.lexicon import NAMES, SYRIA, Lexicon, Pattern
+from geodata.articles.lexicon import NAMES, Lexicon, Pattern
 from geodata.articles.reading import Match, Reading, by_id, by_kind, longest
+from geodata.articles.syria import speaks_of_syria
 from geodata.catalog import Catalog
 
 # Words of sport that a text about a game holds at least; one alone may stand in any text.
@@ -22,7 +23,6 @@ LEAST_SPORT = 2
 # Here a noun stands before its adjective, there after its owner; in Russian either.
 TEAM_MEANS_ELECTED = ("ar",)
 NOUN_BEFORE, OWNER_FIRST = ("ar", "fa"), ("en", "tr")
-LONG_NAME = 8
 # The sign in «عمّان», Amman; «عُمان» is Oman.
 DOUBLED = "\u0651"
 
@@ -80,7 +80,7 @@ def names(
         reading.language not in TEAM_MEANS_ELECTED or any(_is_a_team(match, reading) for match in foremost)
     )
     surnames_of = {match.id for match in foremost if match.kind == "person" and not match.pattern.proviso}
-    syria = meets or _speaks_of_syria(foremost, reading, catalog, lexicon)
+    syria = meets or speaks_of_syria(foremost, reading, catalog, lexicon)
     venues = {match.id for match in foremost if match.kind == "place"}
     cues = {(match.kind, match.id) for match in reading.of_kind("needed", "ruling-out")}
     kept = [
@@ -98,6 +98,7 @@ def names(
     kept += [
         _zone_called_so(match, lexicon) for match in kept if match.kind == "place" and match.id in lexicon.namesakes
     ]
+    days = {*days, *(catalog.documents[match.id].date for match in dated)}
     governments = acting_governments(reading, kept, dateline, syria, lexicon)
     acting = {match.first for match in governments if match.id in lexicon.governments.values()}
     there = [match for match in kept if not (match.kind == "place" and match.first in acting)]
@@ -106,7 +107,8 @@ def names(
         for match in kept
         if match.kind != "document" or is_meant(match, kept + governments, there, days, own_day, catalog, lexicon)
     ]
-    kept += [match for match in dated if fits_its_day(match, kept + governments, reading, catalog, lexicon)]
+    found = kept + governments
+    kept += [one for one in dated if fits_its_day(one, found, reading, own_day, syria, catalog, lexicon)]
     if not meets and _is_about_sport(reading, kept, names_a_team):
         kept = [match for match in kept if match.kind != "state"]
     else:
@@ -151,7 +153,7 @@ def _without_namesakes(found: Sequence[Match], reading: Reading, catalog: Catalo
     if not called:
         return list(found)
     others = [match for match in found if match not in called]
-    return list(found) if _speaks_of_syria(others, reading, catalog, lexicon) else others
+    return list(found) if speaks_of_syria(others, reading, catalog, lexicon) else others
 
 
 def _is_about_sport(reading: Reading, kept: Iterable[Match], names_a_team: bool) -> bool:
@@ -214,46 +216,6 @@ def _state_or_city(
         return match
     is_doubled = DOUBLED in reading.written(match.first, match.last)
     return city if is_doubled or catalog.places[city.id].country in states - {match.id} else match
-
-
-def _speaks_of_syria(found: Iterable[Match], reading: Reading, catalog: Catalog, lexicon: Lexicon) -> bool:
-    """The text names the state, a zone, somebody of the process, a city of Syria or two of its towns.
-
-    One town is enough with a group that fought there or a post of those who watched the truce.
-    """
-    towns, known_towns, groups = set(), set(), False
-    for match in found:
-        sure = match.pattern.homonym is None
-        if (match.kind == "zone" and sure) or (match.kind, match.id) == ("state", SYRIA):
-            return True
-        if match.kind == "person" and not match.pattern.proviso:
-            return True
-        if match.kind == "place" and catalog.places[match.id].country == SYRIA:
-            if (sure or _is_a_province(match, reading)) and catalog.places[match.id].kind == "city":
-                return True
-            if match.id in lexicon.unmistakable:
-                return True
-            if match.pattern.proviso != "syria" or match.pattern.length > 1 or match.id in lexicon.distinctive:
-                towns.add(match.id)
-                if match.pattern.proviso != "syria" or match.last - match.first + 1 > 1 or _is_long(match, reading):
-                    known_towns.add(match.id)
-        groups |= match.kind == "party" and catalog.parties[match.id].kind == "opposition"
-    return len(towns) > 1 or bool(towns and groups) or bool(known_towns and reading.of_kind("post"))
-
-
-def _is_long(match: Match, reading: Reading) -> bool:
-    """A long name is no other word: Ishtabraq, not Douma."""
-    return len(reading.words[match.first].form) >= LONG_NAME
-
-
-def _is_a_province(city: Match, reading: Reading) -> bool:
-    """«ريف حماة», “Homs province”: what else bears the name has no countryside."""
-    before, after = city.first - 1, city.last + 1
-    ruled_out = any(match.id == str(city.pattern.homonym) for match in reading.of_kind("ruling-out"))
-    return not ruled_out and (
-        (reading.ends_at("province-before", before) and reading.in_one_sentence(before, city.first))
-        or (reading.starts_at("province-after", after) and reading.in_one_sentence(city.first, after))
-    )
 
 
 def _counts(match: Match, syria: bool, full_names: set[str]) -> bool:

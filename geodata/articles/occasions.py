@@ -162,10 +162,11 @@ def _who_met(reading: Reading, names: Names) -> set[int]:
     leaders: dict[int, set[str]] = {}
     for match in reading.of_kind("leader"):
         leaders.setdefault(reading.words[match.first].sentence, set()).add(match.id)
-    beside = {reading.words[match.first].sentence for match in reading.of_kind("counterpart")} & set(leaders)
-    for match in names.of_kind("state") if beside else ():
-        if (sentence := reading.words[match.first].sentence) in beside:
-            leaders[sentence].add(match.id)
+    for sentence in {reading.words[match.first].sentence for match in reading.of_kind("counterpart")} & set(leaders):
+        states = {one.id for one in names.of_kind("state") if reading.words[one.first].sentence == sentence}
+        # Two alone may meet on anything.
+        if len(states | leaders[sentence]) > 2 or names.speaks_of_syria:
+            leaders[sentence] |= states
     return found | {sentence for sentence, states in leaders.items() if len(states) > 1}
 
 

@@ -27,12 +27,16 @@ def counted_rounds(
     round_at = {position: m for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
     round_in = {reading.words[position].sentence for position in round_at}
     at_venue = {venue.first for venue in venues}
+    # «هفتمین اجلاس سران» is the seventh summit, not the seventh round
+    heads_at = {match.first for match in reading.of_kind("summit-of-heads") if match.last > match.first}
     language = known.get(reading.language or "")
     follows = language is None or language.ordinal_follows_venue
     for number, first, last in _ordinals(reading, dates_at, known):
         if is_of_another_body(reading, first, last):
             continue
         word = _round_beside(reading, first, last, round_at, follows)
+        if word is not None and word.first in heads_at:
+            continue
         if word is not None:
             yield number, min(first, word.first), max(last, word.last)
         elif reading.words[first].sentence in round_in and not _counts_other(reading, first, last):

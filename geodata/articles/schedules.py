@@ -9,7 +9,6 @@ from geodata.articles.names import Names
 from geodata.articles.occasions import NamedMeeting
 from geodata.articles.reading import Match, Reading
 from geodata.catalog import Catalog
-from geodata.records import Meeting
 
 
 def rounds_on_their_days(
@@ -20,10 +19,12 @@ def rounds_on_their_days(
     abroad: Sequence[Match],
     catalog: Catalog,
 ) -> Iterator[NamedMeeting]:
-    """A round counted in a sentence that tells one of its days; or talks on Syria on the day, where the host is named.
+    """A round counted in a sentence that tells one of its days, or talks on Syria on the day where the host is named.
 
-    Not where the sentence names a city it did not sit in, or another body that meets.
+    The text is on Syria, the guarantors or the host: much else goes on in rounds.  And the sentence names no city it
+    did not sit in, and no other body that meets.
     """
+    states = names.ids("state")
     numbers: dict[int, set[str]] = {}
     for number, first, _ in counted:
         numbers.setdefault(reading.words[first].sentence, set()).add(number)
@@ -38,10 +39,8 @@ def rounds_on_their_days(
                 continue
             cities = {match.id for match in abroad if reading.words[match.first].sentence == sentence}
             is_counted = str(meeting.round) in numbers.get(sentence, ())
-            if not cities - {meeting.place} and (is_counted or _is_on_it(meeting, sentence, numbers, names)):
+            hosted = meeting.host in states or any(one.id == meeting.place for one in names.of_kind("place"))
+            is_on_it = names.speaks_of_syria or hosted or bool(reading.of_kind("guarantors"))
+            is_alone = names.speaks_of_syria and hosted and not numbers.get(sentence)
+            if not cities - {meeting.place} and ((is_counted and is_on_it) or is_alone):
                 yield NamedMeeting(meeting.id, when.first, when.last, "a round on its day")
-
-
-def _is_on_it(meeting: Meeting, sentence: int, numbers: dict[int, set[str]], names: Names) -> bool:
-    """No other round is counted there, and the text is on Syria and names the host of the talks."""
-    return not numbers.get(sentence) and names.speaks_of_syria and meeting.host in names.ids("state")

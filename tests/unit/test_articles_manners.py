@@ -32,6 +32,10 @@ def test_an_agreement_is_known_by_its_day(text, day, document):
     ("text", "day"),
     [
         ("Kazakhstan and China signed an agreement on 4 May 2017.", "2017-05-05"),
+        ("Russia and Turkey signed on 17 September an agreement on tomatoes.", "2018-09-18"),
+        ("Türkiye ile Rusya 17 Eylül'de ticaret anlaşması imzaladı.", "2018-09-19"),
+        ("Turkey and Iran agreed on 4 May to open a crossing.", "2017-05-05"),
+        ("Соглашение от 22 июля о зерне подписали Россия и Турция.", "2022-07-25"),
         ("Russia and Turkey signed a gas agreement; snow fell here on 17 September.", "2018-09-16"),
         ("The truce of 5 March is the third this year, Ukraine said.", "2017-03-06"),
     ],
@@ -43,15 +47,30 @@ def test_another_agreement_of_another_day_or_of_others_is_none(text, day):
 @pytest.mark.parametrize(
     ("text", "day", "meeting"),
     [
-        ("Guests of the eighth round, set for 21 and 22 December, begin to arrive.", "2017-12-10", "astana-8"),
-        ("تُعقد الجولة الثالثة عشرة يومي 1 و2 آب، بحسب الخارجية.", "2019-07-20", "astana-13"),
+        ("The guarantors expect the eighth round, set for 21 and 22 December, to be short.", "2017-12-10", "astana-8"),
+        ("تُعقد الجولة الثالثة عشرة يومي 1 و2 آب، بحسب الخارجية الكازاخية.", "2019-07-20", "astana-13"),
         ("قزاقستان میزبان گفتگوهای صلح سوریه در ۷ و ۸ ژوئیه است.", "2021-06-25", "astana-16"),
-        ("On dokuzuncu tur 22-23 Kasım'da yapılacak.", "2022-11-10", "astana-19"),
+        ("Garantör ülkelerin on dokuzuncu turu 22-23 Kasım'da yapılacak.", "2022-11-10", "astana-19"),
         ("Казахстан примет встречу по Сирии 24 и 25 января.", "2024-01-15", "astana-21"),
     ],
 )
 def test_a_round_is_known_by_its_days(text, day, meeting):
     assert tied(text, "meeting", day) == {meeting}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Round 8 of the Brexit talks, due on 21 December, may slip.", "2017-12-19"),
+        ("Negotiators hope the seventh round, set for 30 October, settles Cyprus.", "2017-10-29"),
+        ("Тринадцатый раунд переговоров ВТО назначен на 1 августа.", "2019-07-30"),
+        ("Kazakhstan will host talks on the Caspian on 15 and 16 June.", "2022-06-10"),
+        ("Lavrov met his Chinese and Indian counterparts in Moscow.", "2018-04-28"),
+        ("Kazakhstan hosted the fifth meeting of health ministers in Nur-Sultan on 10 December.", "2019-12-11"),
+    ],
+)
+def test_rounds_and_meetings_of_others_on_those_days_are_none(text, day):
+    assert tied(text, "meeting", day) == set()
 
 
 @pytest.mark.parametrize(
@@ -171,3 +190,55 @@ def test_arabic_names_are_written_as_one_word_or_two():
 )
 def test_governments_by_their_houses_and_in_impersonal_speech(text, states):
     assert named(record(text), "state") == states
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "meetings"),
+    [
+        ("Astana Five on Syria ended without maps.", "2017-07-06", {"astana-5"}),
+        ("In Astana five delegations met on Syria, and none was glad.", "2018-01-20", set()),
+        ("Suriye konulu Astana turunun 21-22 Aralık'ta yapılması bekleniyor.", "2017-12-05", {"astana-8"}),
+        ("The Astana round, 14 and 15 May, will be on Syria's detainees.", "2018-05-01", {"astana-9"}),
+        ("Астанинский раунд 15–16 июня будет о Сирии.", "2022-06-01", {"astana-18"}),
+    ],
+)
+def test_numbers_in_words_count_rounds_and_days_do_not(text, day, meetings):
+    assert tied(text, "meeting", day) == meetings
+
+
+def test_the_seventh_summit_of_heads_is_not_the_seventh_round():
+    text = "هفتمین اجلاس سران روند آستانه درباره سوریه در تهران برگزار شد."
+    assert tied(text, "meeting", "2022-07-19") == {"tehran-2022-07"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "meetings"),
+    [
+        (
+            "Erdogan, Putin and Rouhani will meet in Sochi on Thursday to discuss Syria.",
+            "2019-02-11",
+            {"sochi-2019-02"},
+        ),
+        ("Erdogan and Putin spoke on Thursday of Syria, in Sochi a day earlier of gas.", "2019-02-11", set()),
+        ("Встреча Путина и Эрдогана по Сирии в Москве состоится в четверг.", "2020-03-02", {"moscow-2020-03"}),
+    ],
+)
+def test_a_weekday_is_the_coming_one_where_the_sentence_looks_ahead(text, day, meetings):
+    assert tied(text, "meeting", day) == meetings
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "zones"),
+    [
+        ("The truce on Turkey's border held around Atmeh.", "2020-09-01", {"idlib"}),
+        ("نیروهای ترکیه در مورک پست دیده‌بانی دارند.", "2018-09-01", {"idlib"}),
+        ("قصف درعا البلد.", "2017-06-05", {"south"}),
+        ("Талбису и Эр-Растан обстреляли: Тальбиса и Растан без света.", "2017-09-01", {"north-homs"}),
+        ("Protesters of the Hirak met Lebanon's opposition near the border.", "2017-11-01", set()),
+        ("قال جاسم إن المعارضة في العراق رفضت الهدنة.", "2017-11-01", set()),
+        ("Rusya'da Duma, muhalefetin Türkiye sınırıyla ilgili önerisini reddetti.", "2017-11-01", set()),
+        ("اجتاز المستوطنون أريحا، وقالت إسرائيل إن الهدنة قائمة.", "2018-11-01", set()),
+    ],
+)
+def test_one_town_is_enough_at_a_border_or_post_if_its_name_is_nothing_else(text, day, zones):
+    assert tied(text, "zone", day) == zones
