@@ -134,7 +134,8 @@ def read(text: str, words: Sequence[Word], language: str | None, lexicon: Lexico
                 if language and pattern.language and pattern.language != language:
                     continue
                 match = Match(pattern, last - pattern.length + 1, last)
-                if _is_written_so(match, bare):
+                is_any_word = pattern.length == 1 and not pattern.capital and not pattern.all_capitals
+                if is_any_word or _is_written_so(match, bare):
                     raw.append(match)
     found = Reading(text, words, language, raw)
     made_up = [*_gapped(found, lexicon), *_capitals(found, lexicon)]
