@@ -15,11 +15,14 @@ from geodata.records import Document
 
 # While it is new “the Sochi memorandum” needs no word of Idlib; there was another later.
 NEW_DOCUMENT = timedelta(days=183)
+# Before it was made it may be spoken of as a draft.
+DRAFTED = timedelta(days=7)
 # And while this new, what is agreed in its city on a zone is what it says.
 JUST_AGREED = timedelta(days=30)
 # Words between an agreement and its day: “5 Mart'ta Moskova'da imzalanan Ek Protokol”.
 ACCORD_TO_DAY = 6
 SO_CALLED = "called by its day"
+TWO = 2
 GUARANTOR, OTHER_STATE = "guarantor", "other"
 
 
@@ -34,6 +37,7 @@ def is_meant(
     there: Sequence[Match],
     days: Collection[Day],
     own_day: Day | None,
+    guarantors_named: bool,
     catalog: Catalog,
     lexicon: Lexicon,
 ) -> bool:
@@ -42,8 +46,10 @@ def is_meant(
     ``there`` are the matches without capitals that stand for governments.
     """
     document, proviso = catalog.documents[match.id], match.pattern.proviso
-    if document.date in days:
+    if document.date in days or (proviso == "covered" and guarantors_named):
         return True
+    if own_day is not None and own_day < document.date - DRAFTED:
+        return False
     places = {one.id for one in there if one.kind == "place"}
     at_venue = not places.isdisjoint(lexicon.venues.get(match.id, ()))
     if not at_venue and _is_another(document, places, own_day, catalog, lexicon):
@@ -85,6 +91,22 @@ def by_their_days(
             first, last = min(date.first, word.first), max(date.last, word.last)
             proviso = SO_CALLED if any(_is_called_by(date, one, reading) for one in beside) else ""
             yield Match(Pattern("document", document, last - first + 1, proviso=proviso), first, last)
+
+
+def signed_by_all(reading: Reading, found: Sequence[Match], own_day: Day | None, catalog: Catalog) -> Iterator[Match]:
+    """“Russia, Iran and Turkey signed a memorandum”, in a text of the day or the next; two sign much else."""
+    accords = reading.of_kind("accord") if own_day else ()
+    signed_on = _by_day(catalog) if accords else {}
+    for day in (own_day, own_day - timedelta(1)) if own_day else ():
+        document = catalog.documents.get(signed_on.get(day, ""))
+        if document is None or len(document.signatories) <= TWO:
+            continue
+        for word in accords:
+            sentence = reading.words[word.first].sentence
+            states = {one.id for one in found if one.kind == "state" and reading.words[one.first].sentence == sentence}
+            if states >= set(document.signatories):
+                yield Match(Pattern("document", document.id, word.pattern.length), word.first, word.last)
+                break
 
 
 def _is_called_by(date: WrittenDate, word: Match, reading: Reading) -> bool:

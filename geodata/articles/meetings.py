@@ -14,7 +14,7 @@ from geodata.articles.dates import WrittenDate, day_before
 from geodata.articles.days import told_days
 from geodata.articles.languages import LanguageWords
 from geodata.articles.lexicon import SERIES_VENUE, SYRIA, Lexicon, Pattern
-from geodata.articles.names import Names, is_of_sport
+from geodata.articles.names import Names, is_of_sport, is_on_the_eve
 from geodata.articles.occasions import NamedMeeting, by_place_and_day, rounds_before, rounds_by_month
 from geodata.articles.reading import Match, Reading, longest
 from geodata.articles.rounds import counted_rounds, counts_something, roman
@@ -55,8 +55,8 @@ def named_meetings(
     whens = told_days(reading, dates, day)
     found: list[NamedMeeting] = []
     may_be_the_talks = _may_be_the_talks(reading, names, venues, catalog)
+    surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
     if may_be_the_talks:
-        surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
         abroad = _abroad(names, dateline, catalog)
         near = _rounds_near(day, catalog)
         found += _numbered(reading, venues, surely, rounds, near, dates_at, lexicon.languages)
@@ -70,7 +70,7 @@ def named_meetings(
             catalog.meetings[one.meeting].round or 0 for one in found
         ]
         found += rounds_before(reading, numbers, day, surely, abroad, catalog)
-    talks_at = venues if may_be_the_talks else []
+    talks_at = surely if may_be_the_talks else []
     found += by_place_and_day(reading, names, talks_at, whens, dateline, day, bool(found), catalog)
     places = names.ids("place")
     found += [
@@ -144,17 +144,19 @@ def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], c
 def _is_surely_a_place(venue: Match, reading: Reading, lexicon: Lexicon) -> bool:
     """In Persian “on the eve of the fifth round” holds the city's name; only other words tell them apart."""
     number = venue.pattern.homonym
-    if number is None or lexicon.homonyms[number].language not in (None, reading.language):
+    homonym = None if number is None else lexicon.homonyms[number]
+    if homonym is None or not homonym.needs or homonym.language not in (None, reading.language):
         return True
     before, after = venue.first - 1, venue.last + 1
-    is_named_so = any(reading.ends_at(kind, before) for kind in ("round", "summit"))
-    # «نشست پنجم آستانه», «آستانه، ۱۳ تیر», «در آستانه برگزار شد»
-    is_named_so |= reading.ends_at("ordinal", before) and not reading.ends_at("in", before)
-    is_named_so |= venue.first == 0 and after < len(reading.words) and "،" in reading.between(venue.last, after)
-    is_named_so |= reading.ends_at("in", before) and reading.starts_at("takes-place", after)
+    is_after_in = reading.ends_at("in", before)
+    if is_on_the_eve(venue, reading):
+        return False
+    # «نشست آستانه», «نشست پنجم آستانه», «آستانه، ۱۳ تیر», «در آستانه برگزار شد»
     return (
-        is_named_so
-        or not lexicon.homonyms[number].needs
+        any(reading.ends_at(kind, before) for kind in ("round", "summit"))
+        or (reading.ends_at("ordinal", before) and not is_after_in)
+        or (venue.first == 0 and after < len(reading.words) and "،" in reading.between(venue.last, after))
+        or (is_after_in and reading.starts_at("takes-place", after))
         or any(cue.id == str(number) for cue in reading.of_kind("needed"))
     )
 

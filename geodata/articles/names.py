@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import date as Day
 from functools import cached_property
 
-from geodata.articles.accords import fits_its_day, is_meant, is_of_the_process, was_adopted_at
+from geodata.articles.accords import (
+    fits_its_day,
+    is_meant,
+    is_of_the_process,
+    signed_by_all,
+    was_adopted_at,
+)
 from geodata.articles.governments import acting_governments, has_place_suffix, is_in_a_house
 from geodata.articles.lexicon import NAMES, Lexicon, Pattern
 from geodata.articles.reading import Match, Reading, by_id, by_kind, longest
@@ -98,6 +104,7 @@ def names(
     kept += [
         _zone_called_so(match, lexicon) for match in kept if match.kind == "place" and match.id in lexicon.namesakes
     ]
+    guarantors_named = syria and bool(reading.of_kind("guarantors"))
     days = {*days, *(catalog.documents[match.id].date for match in dated)}
     governments = acting_governments(reading, kept, dateline, syria, lexicon)
     acting = {match.first for match in governments if match.id in lexicon.governments.values()}
@@ -105,9 +112,11 @@ def names(
     kept = [
         match
         for match in kept
-        if match.kind != "document" or is_meant(match, kept + governments, there, days, own_day, catalog, lexicon)
+        if match.kind != "document"
+        or is_meant(match, kept + governments, there, days, own_day, guarantors_named, catalog, lexicon)
     ]
     found = kept + governments
+    kept += signed_by_all(reading, found, own_day, catalog)
     kept += [one for one in dated if fits_its_day(one, found, reading, own_day, syria, catalog, lexicon)]
     if not meets and _is_about_sport(reading, kept, names_a_team):
         kept = [match for match in kept if match.kind != "state"]
@@ -236,9 +245,17 @@ def _homonym_counts(match: Match, reading: Reading, cues: set[tuple[str, str]], 
         return True
     if homonym.only_with_syria and not syria:
         return False
-    if homonym.needs and ("needed", str(number)) not in cues:
+    if homonym.needs and (("needed", str(number)) not in cues or is_on_the_eve(match, reading)):
         return False
     return syria or ("ruling-out", str(number)) not in cues
+
+
+def is_on_the_eve(city: Match, reading: Reading) -> bool:
+    """«در آستانه دور چهارم»: the name of a city that is also the word for a threshold."""
+    after = city.last + 1
+    return reading.ends_at("in", city.first - 1) and (
+        reading.starts_at("round", after) or reading.starts_at("ordinal", after)
+    )
 
 
 def _is_a_person(match: Match, found: Sequence[Match], reading: Reading, lexicon: Lexicon) -> bool:

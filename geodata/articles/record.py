@@ -98,9 +98,9 @@ def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon
     day = published(replace(clues, meeting=foremost_meeting(meetings, catalog), documents=documents))
     if day.day is None:
         day = _suggested_day(document) or day
-    if not meetings:
-        meetings = rounds_of_a_day(reading, named, dates, line.words, day.day, catalog, lexicon)
-        about = _about(reading, named, meetings, catalog) if meetings else about
+    if all(catalog.meetings[one.meeting].round is None for one in meetings):
+        rounds = rounds_of_a_day(reading, named, dates, line.words, day.day, catalog, lexicon)
+        about = _about(reading, named, [*meetings, *rounds], catalog) if rounds else about
     who, address = publisher(document, reading, line, catalog), web_address(document)
     mentions = [match for match in named.matches if match.kind in MENTIONED]
     digest = _digest(address, found)

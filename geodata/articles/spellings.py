@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.articles.normal import Word, words
-from geodata.articles.transliterations import joined_or_split
+from geodata.articles.transliterations import joined_or_split, run_together
 from geodata.catalog import Catalog
 from geodata.records import Place, Record
 
@@ -118,7 +118,7 @@ def spellings(place: Place, read: Homonyms, persons: set[str]) -> Iterator[tuple
     for name in (*main, *others):
         if name and "/" not in name:
             yield name, "" if is_sure else _proviso(place, words(name), is_distinctive, persons)
-            for other in joined_or_split(name):
+            for other in (*joined_or_split(name), *run_together(name)):
                 yield other, "" if is_sure else "whole"
 
 

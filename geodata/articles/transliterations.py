@@ -60,6 +60,14 @@ def _kind(vowels: re.Match[str]) -> str:
     return "I" if "i" in run or "y" in run else "A"
 
 
+def run_together(name: str) -> Iterator[str]:
+    """“Babülhava”, “Maarratünnuman” in Turkish: the article as it is said, in one word with the rest."""
+    first, _, rest = name.partition(" al-")
+    if rest and first.isalpha() and rest.isalpha() and name.isascii():
+        yield f"{first}ul{rest.lower()}"
+        yield f"{first}u{rest[0].lower()}{rest.lower()}"
+
+
 class Sounds:
     """The words of names by their sound; one that several words share is nobody's."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.articles.transliterations import Sounds, joined_or_split, sound
+from geodata.articles.transliterations import Sounds, joined_or_split, run_together, sound
 from geodata.catalog import catalog
 from geodata.join import ties
 from tests.reading import named, record
@@ -242,3 +242,38 @@ def test_a_weekday_is_the_coming_one_where_the_sentence_looks_ahead(text, day, m
 )
 def test_one_town_is_enough_at_a_border_or_post_if_its_name_is_nothing_else(text, day, zones):
     assert tied(text, "zone", day) == zones
+
+
+def test_on_the_eve_of_a_round_is_not_in_the_city():
+    text = "در آستانه دور چهارم انتخابات، وزارت کشور قزاقستان از آمادگی خبر داد."
+    assert tied(text, "meeting", "2017-05-04") == set()
+    assert tied("دور چهارم گفتگوهای قزاقستان در آستانه برگزار شد.", "meeting", "2017-05-04") == {"astana-4"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "meetings"),
+    [
+        ("Iran, Russia and Turkey signed a memorandum as the rebels walked out.", "2017-05-04", {"astana-4"}),
+        ("İran, Rusya ve Türkiye muhtıra imzaladı.", "2017-05-05", {"astana-4"}),
+        ("Russia and Turkey signed a memorandum on tourism.", "2018-09-17", set()),
+        ("Iran, Russia and Turkey signed a memorandum on railways.", "2019-05-05", set()),
+    ],
+)
+def test_what_the_three_sign_on_the_day_is_the_memorandum(text, day, meetings):
+    assert tied(text, "meeting", day) == meetings
+
+
+def test_the_guarantors_mean_the_memorandum_they_keep():
+    text = "Гаранты в Нур-Султане подтвердили верность сочинскому меморандуму по Сирии."
+    assert "sochi-2018-09" in tied(text, "meeting", "2019-04-26")
+
+
+def test_a_round_counts_beside_another_meeting():
+    text = "После седьмого раунда гаранты готовят Конгресс народов Сирии."
+    assert tied(text, "meeting", "2017-11-01") == {"astana-7", "sochi-2018-01"}
+
+
+def test_turkish_writes_the_article_into_the_name():
+    assert list(run_together("Bab al-Hawa")) == ["Babulhawa", "Babuhhawa"]
+    assert tied("Babülhava kapısından 30 tır geçti.", "zone", "2020-08-01") == {"idlib"}
+    assert tied("Suriye'de Maarratünnuman vuruldu.", "zone", "2019-06-01") == {"idlib"}
