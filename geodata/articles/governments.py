@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from geodata.articles.lexicon import SYRIA, Lexicon, Pattern
@@ -33,8 +34,9 @@ def acting_governments(
         and not _is_a_place(match, reading, lexicon)
     ]
     acting = []
+    all_capitals = Ends.of(capitals)
     for match in capitals:
-        is_one_of_several = any(_side_by_side(match, other, reading) for other in capitals)
+        is_one_of_several = all_capitals.stand_beside(match, reading)
         opens = syria and lexicon.governments[match.id] != SYRIA and _opens_a_sentence(match, reading)
         acts = opens or _acts(match, reading, lexicon)
         if is_one_of_several or (acts and not _names_an_occasion(match, reading, lexicon)):
@@ -143,10 +145,9 @@ def _speaking(
         if says:
             found.append(seat)
     # «رفضت عمّان والقاهرة»
-    speaking = [*found, *acting]
-    found += [
-        seat for seat in seats if seat not in found and any(_side_by_side(seat, other, reading) for other in speaking)
-    ]
+    speaking = Ends.of([*found, *acting])
+    alone = {seat.first for seat in found}
+    found += [seat for seat in seats if seat.first not in alone and speaking.stand_beside(seat, reading)]
     return [Match(Pattern("state", one.id, one.pattern.length), one.first, one.last) for one in found]
 
 
@@ -177,6 +178,21 @@ def _opens_a_sentence(match: Match, reading: Reading) -> bool:
     return is_first and goes_on and reading.between(match.last, after) in (" ", ", ", "، ")
 
 
-def _side_by_side(match: Match, other: Match, reading: Reading) -> bool:
-    between = max(match.first - other.last, other.first - match.last) - 1
-    return 0 <= between < TO_ANOTHER and reading.in_one_sentence(match.first, other.first)
+@dataclass(frozen=True)
+class Ends:
+    """The words at which matches begin and end."""
+
+    first: frozenset[int]
+    last: frozenset[int]
+
+    @classmethod
+    def of(cls, matches: Collection[Match]) -> Ends:
+        return cls(frozenset(one.first for one in matches), frozenset(one.last for one in matches))
+
+    def stand_beside(self, match: Match, reading: Reading) -> bool:
+        """“Moscow and Ankara”, “Moscow, Tehran”: one of them, no more than a word away."""
+        return any(
+            (at in self.last and reading.in_one_sentence(at, match.first))
+            or (after in self.first and reading.in_one_sentence(match.first, after))
+            for at, after in ((match.first - step, match.last + step) for step in range(1, TO_ANOTHER + 1))
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 from datetime import timedelta
@@ -16,7 +15,7 @@ from geodata.articles.languages import LanguageWords
 from geodata.articles.lexicon import SERIES_VENUE, SYRIA, Lexicon, Pattern
 from geodata.articles.names import Names, is_of_sport, is_on_the_eve
 from geodata.articles.occasions import NamedMeeting, by_place_and_day, rounds_before, rounds_by_month
-from geodata.articles.reading import Match, Reading, longest
+from geodata.articles.reading import Match, Reading, by_sentence, longest
 from geodata.articles.rounds import counted_rounds, counts_something, roman
 from geodata.articles.schedules import rounds_on_their_days
 from geodata.catalog import Catalog
@@ -173,13 +172,14 @@ def _numbered(
     """“Astana 5”, “Astana-5”, «أستانا 5», and, where ordinals follow the noun, «أستانا الخامس»."""
     after_noun = {code for code, one in known.items() if one.ordinal_follows_venue}
     ordinals = {match.first: match for match in reading.longest_of_kind("ordinal")}
+    cardinals = {match.first: match for match in reading.longest_of_kind("cardinal")}
     common = {word for code, one in known.items() if reading.language in (None, code) for word in one.common}
     for venue in venues:
         at = venue.last + 1
         if at >= len(reading.words) or reading.between(venue.last, at).strip(" «»\"'“”()_") not in ("", "-", "–"):
             continue
         ordinal = ordinals.get(at)
-        number = reading.words[at].number or roman(reading, at) or _in_words(reading, at)
+        number = reading.words[at].number or roman(reading, at) or _in_words(reading, at, cardinals)
         if number is not None and at not in dates_at:
             # “in Astana 6” of the days of the sixth
             counts = counts_something(reading, venue, at, None if str(number) in near else common)
@@ -189,9 +189,9 @@ def _numbered(
             yield NamedMeeting(rounds[ordinal.id], venue.first, ordinal.last, "the name of the format with an ordinal")
 
 
-def _in_words(reading: Reading, at: int) -> int | None:
+def _in_words(reading: Reading, at: int, cardinals: dict[int, Match]) -> int | None:
     """“Astana Five”; not “in Astana five delegations”."""
-    cardinal = next((match for match in reading.longest_of_kind("cardinal") if match.first == at), None)
+    cardinal = cardinals.get(at)
     if cardinal is None or not (reading.words[at].capital or reading.between(at - 1, at) == "-"):
         return None
     return int(cardinal.id) if reading.language not in CASELESS else None
@@ -248,7 +248,7 @@ def _by_ordinal(
     catalog: Catalog,
 ) -> Iterator[NamedMeeting]:
     """“the fifth round of Astana talks”, «الجولة الخامسة», «пятый раунд», “round 5”; “the tenth round, in Sochi”."""
-    venues_in, abroad_in = _by_sentence(reading, venues), _by_sentence(reading, abroad)
+    venues_in, abroad_in = by_sentence(reading, venues), by_sentence(reading, abroad)
     for number, first, last in counted:
         if number not in rounds:
             continue
@@ -265,13 +265,6 @@ def _by_ordinal(
             # Where the sentence names no venue the text as a whole decides: that one and no other abroad.
             continue
         yield NamedMeeting(rounds[number], *span, "the round counted by an ordinal")
-
-
-def _by_sentence(reading: Reading, matches: Sequence[Match]) -> dict[int, list[Match]]:
-    by_sentence: dict[int, list[Match]] = defaultdict(list)
-    for match in matches:
-        by_sentence[reading.words[match.first].sentence].append(match)
-    return dict(by_sentence)
 
 
 def _nearest(span: tuple[int, int], venues: Sequence[Match], others: Sequence[Match]) -> Match | None:

@@ -16,6 +16,7 @@ from geodata.articles.accords import (
     is_meant,
     is_of_the_process,
     signed_by_all,
+    told,
     was_adopted_at,
 )
 from geodata.articles.governments import acting_governments, has_place_suffix, is_in_a_house
@@ -104,20 +105,13 @@ def names(
     kept += [
         _zone_called_so(match, lexicon) for match in kept if match.kind == "place" and match.id in lexicon.namesakes
     ]
-    guarantors_named = syria and bool(reading.of_kind("guarantors"))
-    days = {*days, *(catalog.documents[match.id].date for match in dated)}
     governments = acting_governments(reading, kept, dateline, syria, lexicon)
     acting = {match.first for match in governments if match.id in lexicon.governments.values()}
-    there = [match for match in kept if not (match.kind == "place" and match.first in acting)]
-    kept = [
-        match
-        for match in kept
-        if match.kind != "document"
-        or is_meant(match, kept + governments, there, days, own_day, guarantors_named, catalog, lexicon)
-    ]
-    found = kept + governments
-    kept += signed_by_all(reading, found, own_day, catalog)
-    kept += [one for one in dated if fits_its_day(one, found, reading, own_day, syria, catalog, lexicon)]
+    days = {*days, *(catalog.documents[match.id].date for match in dated)}
+    text = told(reading, [*kept, *governments], acting, days, own_day, syria, lexicon)
+    kept = [match for match in kept if match.kind != "document" or is_meant(match, text, catalog, lexicon)]
+    kept += signed_by_all(reading, [*kept, *governments], own_day, catalog)
+    kept += [match for match in dated if fits_its_day(match, text, catalog, lexicon)]
     if not meets and _is_about_sport(reading, kept, names_a_team):
         kept = [match for match in kept if match.kind != "state"]
     else:

@@ -16,7 +16,7 @@ from geodata.articles.accords import guarantors
 from geodata.articles.days import When
 from geodata.articles.lexicon import SYRIA, Pattern
 from geodata.articles.names import Names
-from geodata.articles.reading import Match, Reading
+from geodata.articles.reading import Match, Reading, by_sentence
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
@@ -162,8 +162,10 @@ def _who_met(reading: Reading, names: Names) -> set[int]:
     leaders: dict[int, set[str]] = {}
     for match in reading.of_kind("leader"):
         leaders.setdefault(reading.words[match.first].sentence, set()).add(match.id)
-    for sentence in {reading.words[match.first].sentence for match in reading.of_kind("counterpart")} & set(leaders):
-        states = {one.id for one in names.of_kind("state") if reading.words[one.first].sentence == sentence}
+    beside = {reading.words[match.first].sentence for match in reading.of_kind("counterpart")} & set(leaders)
+    states_in = by_sentence(reading, names.of_kind("state")) if beside else {}
+    for sentence in beside:
+        states = {one.id for one in states_in.get(sentence, ())}
         # Two alone may meet on anything.
         if len(states | leaders[sentence]) > 2 or names.speaks_of_syria:
             leaders[sentence] |= states

@@ -111,6 +111,14 @@ def by_id(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
     return found
 
 
+def by_sentence(reading: Reading, matches: Iterable[Match]) -> Mapping[int, list[Match]]:
+    """Matches by the sentence they begin in."""
+    found: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        found[reading.words[match.first].sentence].append(match)
+    return dict(found)
+
+
 def longest(matches: Iterable[Match]) -> list[Match]:
     """Of matches that overlap the longest, then the first; in order of the text."""
     taken: set[int] = set()

@@ -109,9 +109,11 @@ def _is_so_long(reading: Reading, word: Match) -> bool:
 
 def is_of_another_body(reading: Reading, first: int, last: int) -> bool:
     """“the tenth summit of the Turkic states”, «заседание ШОС»."""
-    return any(
-        reading.in_one_sentence(first, match.first) and max(first - match.last, match.first - last) <= BODY_TO_ROUND
-        for match in reading.of_kind("other-body")
+    if not reading.of_kind("other-body"):
+        return False
+    before, after = range(first - BODY_TO_ROUND, first), range(last + 1, last + BODY_TO_ROUND + 1)
+    return any(reading.ends_at("other-body", at) and reading.in_one_sentence(at, first) for at in before) or any(
+        reading.starts_at("other-body", at) and reading.in_one_sentence(first, at) for at in after
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from geodata.articles.days import When
 from geodata.articles.names import Names
 from geodata.articles.occasions import NamedMeeting
-from geodata.articles.reading import Match, Reading
+from geodata.articles.reading import Match, Reading, by_sentence
 from geodata.catalog import Catalog
 
 
@@ -24,7 +24,8 @@ def rounds_on_their_days(
     The text is on Syria, the guarantors or the host: much else goes on in rounds.  And the sentence names no city it
     did not sit in, and no other body that meets.
     """
-    states = names.ids("state")
+    states, places = names.ids("state"), names.ids("place")
+    abroad_in = by_sentence(reading, abroad)
     numbers: dict[int, set[str]] = {}
     for number, first, _ in counted:
         numbers.setdefault(reading.words[first].sentence, set()).add(number)
@@ -37,9 +38,9 @@ def rounds_on_their_days(
         for meeting in catalog.meetings.values():
             if meeting.round is None or not meeting.start <= when.start <= meeting.end:
                 continue
-            cities = {match.id for match in abroad if reading.words[match.first].sentence == sentence}
+            cities = {match.id for match in abroad_in.get(sentence, ())}
             is_counted = str(meeting.round) in numbers.get(sentence, ())
-            hosted = meeting.host in states or any(one.id == meeting.place for one in names.of_kind("place"))
+            hosted = meeting.host in states or meeting.place in places
             is_on_it = names.speaks_of_syria or hosted or bool(reading.of_kind("guarantors"))
             is_alone = names.speaks_of_syria and hosted and not numbers.get(sentence)
             if not cities - {meeting.place} and ((is_counted and is_on_it) or is_alone):

@@ -22,9 +22,10 @@ def speaks_of_syria(found: Iterable[Match], reading: Reading, catalog: Catalog, 
     else, also with a neighbour and the truce or border.
     """
     found = list(found)
+    ruled_out = {match.id for match in reading.of_kind("ruling-out")}
     places = [match for match in found if match.kind == "place" and catalog.places[match.id].country == SYRIA]
     if any(_is_of_syria(match) for match in found) or any(
-        match.id in lexicon.unmistakable or _is_surely_a_city(match, reading, catalog) for match in places
+        match.id in lexicon.unmistakable or _is_surely_a_city(match, reading, ruled_out, catalog) for match in places
     ):
         return True
     towns = [match for match in places if _helps(match, lexicon)]
@@ -47,17 +48,16 @@ def _is_of_syria(match: Match) -> bool:
     return (match.kind, match.id) == ("state", SYRIA) or (match.kind == "person" and not match.pattern.proviso)
 
 
-def _is_surely_a_city(match: Match, reading: Reading, catalog: Catalog) -> bool:
+def _is_surely_a_city(match: Match, reading: Reading, ruled_out: set[str], catalog: Catalog) -> bool:
     if catalog.places[match.id].kind != "city":
         return False
-    return match.pattern.homonym is None or _is_a_province(match, reading)
+    return match.pattern.homonym is None or _is_a_province(match, reading, ruled_out)
 
 
-def _is_a_province(city: Match, reading: Reading) -> bool:
+def _is_a_province(city: Match, reading: Reading, ruled_out: set[str]) -> bool:
     """«ريف حماة», “Homs province”: what else bears the name has no countryside."""
     before, after = city.first - 1, city.last + 1
-    ruled_out = any(match.id == str(city.pattern.homonym) for match in reading.of_kind("ruling-out"))
-    return not ruled_out and (
+    return str(city.pattern.homonym) not in ruled_out and (
         (reading.ends_at("province-before", before) and reading.in_one_sentence(before, city.first))
         or (reading.starts_at("province-after", after) and reading.in_one_sentence(city.first, after))
     )

@@ -1,5 +1,7 @@
 """How agencies name meetings, documents and towns: by the day, by another body's name, in letters of their own."""
 
+from time import process_time
+
 import pytest
 
 from geodata.articles.transliterations import Sounds, joined_or_split, run_together, sound
@@ -277,3 +279,20 @@ def test_turkish_writes_the_article_into_the_name():
     assert list(run_together("Bab al-Hawa")) == ["Babulhawa", "Babuhhawa"]
     assert tied("Babülhava kapısından 30 tır geçti.", "zone", "2020-08-01") == {"idlib"}
     assert tied("Suriye'de Maarratünnuman vuruldu.", "zone", "2019-06-01") == {"idlib"}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "The agreement of 5 March, the fifth round of the SCO, Astana Five with Lavrov's Iranian counterpart in Homs. ",
+        "в Киеве заявили, что 5 марта договорённости раунд ШОС пятый Лавров коллега Турция Россия Астана. ",
+    ],
+)
+def test_a_text_eight_times_as_long_is_not_read_in_the_square_of_the_time(unit):
+    def seconds(times):
+        before = process_time()
+        record(unit * times, datePublished="2020-03-20")
+        return process_time() - before
+
+    seconds(20)
+    assert seconds(1600) < 24 * seconds(200)
