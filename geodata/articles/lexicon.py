@@ -38,7 +38,7 @@ SYRIA = "syr"
 SERIES_VENUE = "astana"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """One thing looked for.
 

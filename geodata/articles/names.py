@@ -107,11 +107,12 @@ def names(
     ]
     governments = acting_governments(reading, kept, dateline, syria, lexicon)
     acting = {match.first for match in governments if match.id in lexicon.governments.values()}
-    days = {*days, *(catalog.documents[match.id].date for match in dated)}
-    text = told(reading, [*kept, *governments], acting, days, own_day, syria, lexicon)
-    kept = [match for match in kept if match.kind != "document" or is_meant(match, text, catalog, lexicon)]
+    if dated or any(match.kind == "document" for match in kept):
+        days = {*days, *(catalog.documents[match.id].date for match in dated)}
+        text = told(reading, [*kept, *governments], acting, days, own_day, syria, lexicon)
+        kept = [match for match in kept if match.kind != "document" or is_meant(match, text, catalog, lexicon)]
+        kept += [match for match in dated if fits_its_day(match, text, catalog, lexicon)]
     kept += signed_by_all(reading, [*kept, *governments], own_day, catalog)
-    kept += [match for match in dated if fits_its_day(match, text, catalog, lexicon)]
     if not meets and _is_about_sport(reading, kept, names_a_team):
         kept = [match for match in kept if match.kind != "state"]
     else:

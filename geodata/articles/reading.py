@@ -70,7 +70,8 @@ class Reading:
     def longest_of_kind(self, kind: str) -> list[Match]:
         """Matches of one kind in order, without those that overlap a longer one (“شنبه” in “سه شنبه”)."""
         if kind not in self._longest:
-            self._longest[kind] = longest(self._by_kind.get(kind, ()))
+            found = self._by_kind.get(kind, [])
+            self._longest[kind] = longest(found) if len(found) > 1 else found
         return self._longest[kind]
 
     def ends_at(self, kind: str, position: int) -> bool:
@@ -99,7 +100,7 @@ def by_kind(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
     """Matches by their kind, each in order of the text."""
     found: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
-        found[match.kind].append(match)
+        found[match.pattern.kind].append(match)
     return found
 
 

@@ -118,7 +118,8 @@ def spellings(place: Place, read: Homonyms, persons: set[str]) -> Iterator[tuple
     for name in (*main, *others):
         if name and "/" not in name:
             yield name, "" if is_sure else _proviso(place, words(name), is_distinctive, persons)
-            for other in (*joined_or_split(name), *run_together(name)):
+            together = run_together(name) if rank(place) < VILLAGE else ()
+            for other in (*joined_or_split(name), *together):
                 yield other, "" if is_sure else "whole"
 
 

@@ -22,9 +22,13 @@ def speaks_of_syria(found: Iterable[Match], reading: Reading, catalog: Catalog, 
     else, also with a neighbour and the truce or border.
     """
     found = list(found)
-    ruled_out = {match.id for match in reading.of_kind("ruling-out")}
+    if any(_is_of_syria(match) for match in found):
+        return True
     places = [match for match in found if match.kind == "place" and catalog.places[match.id].country == SYRIA]
-    if any(_is_of_syria(match) for match in found) or any(
+    if not places:
+        return False
+    ruled_out = {match.id for match in reading.of_kind("ruling-out")}
+    if any(
         match.id in lexicon.unmistakable or _is_surely_a_city(match, reading, ruled_out, catalog) for match in places
     ):
         return True

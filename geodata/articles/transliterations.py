@@ -29,7 +29,7 @@ _CYRILLIC = str.maketrans(
     "ъь",
 )
 # Longer signs before shorter ones.
-_SIGNS = (("dzh", "c"), ("dj", "c"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("dh", "d"))
+_SIGNS = (("dzh", "c"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("th", "t"), ("dh", "d"))
 _ONE_SIGN = str.maketrans("qjwp", "kcvb")
 _VOWELS = re.compile(r"(?:[aeiouy]|v(?![aeiouy]))+")
 _DOUBLED = re.compile(r"([^aeiouy])\1+")
@@ -37,20 +37,35 @@ _CASES = ("ом", "ем", "ой", "ам", "ах")
 LEAST_STEM = 3
 
 
+def consonants(word: str) -> str:
+    """The consonants of a word, after an ``A`` where it begins with a vowel."""
+    return _consonants(_plain(word))
+
+
+def sound(word: str) -> str:
+    """How a word sounds: its consonants with the kinds of vowels between them."""
+    return _VOWELS.sub(_kind, _plain(word)).rstrip("AIU")
+
+
+def _consonants(plain: str) -> str:
+    return ("A" if _VOWELS.match(plain) else "") + _VOWELS.sub("", plain)
+
+
 @lru_cache(maxsize=65536)
-def sound(word: str) -> tuple[str, str]:
-    """How a word sounds: its consonants with the kinds of vowels between them, and its consonants alone."""
+def _plain(word: str) -> str:
+    """The word in Latin letters, a sign for a sound."""
     if word[0] >= "а":
         if word.endswith(_CASES) and len(word) > LEAST_STEM + 2:
             word = word[:-2]
-        word = word.translate(_CYRILLIC).replace("dj", "c")
-    for sign, instead in _SIGNS:
-        word = word.replace(sign, instead)
-    word = _DOUBLED.sub(r"\1", word.translate(_ONE_SIGN))
-    if word.endswith(("ah", "eh")):
-        word = word[:-1]
-    told = _VOWELS.sub(_kind, word).rstrip("AIU")
-    return told, told[:1].replace("I", "A").replace("U", "A") + re.sub("[AIU]", "", told[1:])
+        word = word.translate(_CYRILLIC)
+    if "dj" in word:
+        word = word.replace("dj", "c")
+    if "h" in word:
+        for sign, instead in _SIGNS:
+            word = word.replace(sign, instead)
+        if word.endswith(("ah", "eh")):
+            word = word[:-1]
+    return _DOUBLED.sub(r"\1", word.translate(_ONE_SIGN))
 
 
 def _kind(vowels: re.Match[str]) -> str:
@@ -78,11 +93,11 @@ class Sounds:
         for name in names:
             for word in name:
                 if _is_written_otherwise(word) and word not in ARTICLES:
-                    told, consonants = sound(word)
+                    bare = consonants(word)
                     least = LEAST_ALONE if len(name) == 1 or word in taken else LEAST_CONSONANTS
-                    if len(consonants) >= least:
-                        self._by_sound.setdefault(told, set()).add(word)
-                        self._by_consonants.setdefault(consonants, set()).add(word)
+                    if len(bare) >= least:
+                        self._by_sound.setdefault(sound(word), set()).add(word)
+                        self._by_consonants.setdefault(bare, set()).add(word)
 
     def groups(self) -> Iterable[set[str]]:
         """Words that sound alike, though they be known in more than one spelling."""
@@ -90,10 +105,8 @@ class Sounds:
 
     def words_like(self, word: str) -> set[str]:
         """The words of names that sound like a word; by the consonants alone where those are of one."""
-        if not _is_written_otherwise(word):
-            return set()
-        told, consonants = sound(word)
-        return self._by_sound.get(told) or self._by_consonants.get(consonants) or set()
+        alike = self._by_consonants.get(consonants(word)) if _is_written_otherwise(word) else None
+        return (self._by_sound.get(sound(word)) or alike) if alike else set()
 
 
 def _is_written_otherwise(word: str) -> bool:
