@@ -23,6 +23,8 @@ RANGE_SIGNS = ("-", "–", "—", "/")
 NUMERIC_SIGNS = ("-", ".", "/")
 ENGLISH_SUFFIXES = ("st", "nd", "rd", "th")
 MOST_FILLERS = 4
+# “ and ”, with what stands for it elsewhere
+LONGEST_AND = 5
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,14 @@ def _month_day(reading: Reading, months: Sequence[Match]) -> Iterator[WrittenDat
         dated = year_after(reading, after + is_range, YEARS)
         year, last = dated or (None, at)
         yield WrittenDate(month.first, last, year, int(month.id), day, is_range)
+
+
+def day_before(reading: Reading, date: WrittenDate) -> int | None:
+    """The position of the other day of “21–22 December”, “14 and 15 May”, «14 و15 أيار»: no number of a round."""
+    for at in (date.first - 1, date.first - 2):
+        if _number(reading, at, range(1, 32)) is not None and reading.in_one_sentence(at, date.first):
+            return at if len(reading.between(at, date.first)) <= LONGEST_AND else None
+    return None
 
 
 def _is_range(reading: Reading, at: int) -> bool:

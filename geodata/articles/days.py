@@ -59,9 +59,19 @@ def told_days(reading: Reading, dates: Sequence[WrittenDate], day: Day | None) -
 def _relative_days(reading: Reading, day: Day) -> Iterator[tuple[Match, Day]]:
     for kind, step in (("yesterday", -1), ("today", 0), ("tomorrow", 1)):
         for match in reading.of_kind(kind):
-            yield match, day + timedelta(step)
+            if not _is_a_day_counted(reading, match):
+                yield match, day + timedelta(step)
+    coming = {reading.words[match.first].sentence for match in reading.of_kind("ahead")}
     for match in reading.longest_of_kind("weekday"):
-        yield match, day - timedelta((day.isoweekday() - int(match.id)) % 7)
+        since = (day.isoweekday() - int(match.id)) % 7
+        yield match, day - timedelta(since)
+        if since and reading.words[match.first].sentence in coming:
+            yield match, day + timedelta(7 - since)
+
+
+def _is_a_day_counted(reading: Reading, today: Match) -> bool:
+    """«اليوم الثاني», the second day: the Arabic word is both."""
+    return reading.ends_at("not-round", today.last) and reading.starts_at("ordinal", today.last + 1)
 
 
 def _is_doubtful(reading: Reading, month: Match) -> bool:

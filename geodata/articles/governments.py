@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from geodata.articles.lexicon import SYRIA, Lexicon, Pattern
@@ -33,8 +34,9 @@ def acting_governments(
         and not _is_a_place(match, reading, lexicon)
     ]
     acting = []
+    all_capitals = Ends.of(capitals)
     for match in capitals:
-        is_one_of_several = any(_side_by_side(match, other, reading) for other in capitals)
+        is_one_of_several = all_capitals.stand_beside(match, reading)
         opens = syria and lexicon.governments[match.id] != SYRIA and _opens_a_sentence(match, reading)
         acts = opens or _acts(match, reading, lexicon)
         if is_one_of_several or (acts and not _names_an_occasion(match, reading, lexicon)):
@@ -49,7 +51,7 @@ def acting_governments(
 
 def _is_a_place(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
     """“in Moscow”, “Moskova'da”."""
-    before, after = match.first - 1, match.last + 1
+    before = match.first - 1
     if reading.ends_at("before-place", before) and reading.in_one_sentence(before, match.first):
         phrase = any(one.last == before and one.first < before for one in reading.of_kind("acts"))
         return not phrase and not _is_impersonal(match, reading)
@@ -60,9 +62,24 @@ def _is_a_place(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
     has_prefix = not lexicon.vocabulary.number(word.form)
     if has_prefix and word.form.startswith(tuple(language.place_prefixes) or "\0"):
         return True
-    if after < len(reading.words) and reading.between(match.last, after) in APOSTROPHES:
-        return reading.words[after].form in _forms(tuple(language.place_suffixes))
-    return False
+    return has_place_suffix(match, reading, lexicon)
+
+
+def has_place_suffix(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
+    """“Moskova'da”, “İştebrak'ta”."""
+    after, language = match.last + 1, lexicon.languages.get(reading.language or "")
+    if language is None or after >= len(reading.words) or reading.between(match.last, after) not in APOSTROPHES:
+        return False
+    return reading.words[after].form in _forms(tuple(language.place_suffixes))
+
+
+def is_in_a_house(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
+    """“signed in the Kremlin”, «در کرملین», not «в Кремле заявили»."""
+    if not reading.starts_at("house", match.first):
+        return False
+    before = match.first - (2 if reading.ends_at("filler", match.first - 1) else 1)
+    is_there = reading.ends_at("in", before) or has_place_suffix(match, reading, lexicon)
+    return is_there and not _is_impersonal(match, reading)
 
 
 def _names_an_occasion(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
@@ -81,11 +98,21 @@ def _names_an_occasion(match: Match, reading: Reading, lexicon: Lexicon) -> bool
 
 
 def _is_impersonal(match: Match, reading: Reading) -> bool:
-    """«в Москве заявили», «в Вашингтоне и Аммане считают»: nobody else is said to say it."""
+    """«в Москве заявили», «в Вашингтоне и Аммане считают», «…, заявили в Ереване»: nobody else is said to say it."""
+    if _is_said_in(match, reading):
+        return True
     at = match.last + 1
     while at < len(reading.words) and (reading.words[at].capital or len(reading.words[at].form) == 1):
         at += 1
     return reading.starts_at("impersonal", at) and reading.in_one_sentence(match.first, at)
+
+
+def _is_said_in(city: Match, reading: Reading) -> bool:
+    """«в Киеве заявили», «…, заявили в Ереване»."""
+    verb, after = city.first - 2, city.last + 1
+    if reading.ends_at("claims", verb) and reading.in_one_sentence(verb, city.first):
+        return verb == 0 or "," in reading.between(verb - 1, verb)
+    return reading.starts_at("impersonal", after) and reading.in_one_sentence(city.first, after)
 
 
 def _speaking(
@@ -93,7 +120,7 @@ def _speaking(
 ) -> list[Match]:
     """Governments of other capitals, and of hosts', where a word of saying stands right beside the city."""
     language = lexicon.languages.get(reading.language or "")
-    if language is None or not (reading.of_kind("seat") and reading.of_kind("says")):
+    if language is None or not (reading.of_kind("seat") and reading.of_kind("says", "impersonal")):
         return []
     taken = {at for one in kept if one.kind in ("phrase", "state") for at in range(one.first, one.last + 1)}
     found: list[Match] = []
@@ -102,10 +129,12 @@ def _speaking(
         for seat in reading.longest_of_kind("seat")
         if seat.first not in taken
         and seat.first not in dateline
-        and not reading.ends_at("before-place", seat.first - 1)
+        and (not reading.ends_at("before-place", seat.first - 1) or _is_said_in(seat, reading))
     ]
     for seat in seats:
-        if language.verbs_last:
+        if _is_said_in(seat, reading):
+            says = True
+        elif language.verbs_last:
             says = _opens_a_sentence(seat, reading) and any(
                 match.first > seat.last and reading.in_one_sentence(seat.first, match.first)
                 for match in reading.of_kind("says")
@@ -116,10 +145,9 @@ def _speaking(
         if says:
             found.append(seat)
     # «رفضت عمّان والقاهرة»
-    speaking = [*found, *acting]
-    found += [
-        seat for seat in seats if seat not in found and any(_side_by_side(seat, other, reading) for other in speaking)
-    ]
+    speaking = Ends.of([*found, *acting])
+    alone = {seat.first for seat in found}
+    found += [seat for seat in seats if seat.first not in alone and speaking.stand_beside(seat, reading)]
     return [Match(Pattern("state", one.id, one.pattern.length), one.first, one.last) for one in found]
 
 
@@ -150,6 +178,21 @@ def _opens_a_sentence(match: Match, reading: Reading) -> bool:
     return is_first and goes_on and reading.between(match.last, after) in (" ", ", ", "، ")
 
 
-def _side_by_side(match: Match, other: Match, reading: Reading) -> bool:
-    between = max(match.first - other.last, other.first - match.last) - 1
-    return 0 <= between < TO_ANOTHER and reading.in_one_sentence(match.first, other.first)
+@dataclass(frozen=True)
+class Ends:
+    """The words at which matches begin and end."""
+
+    first: frozenset[int]
+    last: frozenset[int]
+
+    @classmethod
+    def of(cls, matches: Collection[Match]) -> Ends:
+        return cls(frozenset(one.first for one in matches), frozenset(one.last for one in matches))
+
+    def stand_beside(self, match: Match, reading: Reading) -> bool:
+        """“Moscow and Ankara”, “Moscow, Tehran”: one of them, no more than a word away."""
+        return any(
+            (at in self.last and reading.in_one_sentence(at, match.first))
+            or (after in self.first and reading.in_one_sentence(match.first, after))
+            for at, after in ((match.first - step, match.last + step) for step in range(1, TO_ANOTHER + 1))
+        )

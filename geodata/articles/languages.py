@@ -43,8 +43,14 @@ class LanguageWords(Record):
     a word for round, ``next`` for one; ``venues`` are adjectives of cities («тегеранский»), ``capital`` beside a state
     means its city; ``takes_place`` are verbs after a venue whose name is also a common word.
 
+    ``counterparts`` of a leader met him, ``posts`` are those of the guarantors; ``other_bodies`` hold summits and
+    rounds of their own in the same cities.  ``provinces_before`` and ``provinces_after`` stand beside a city for the
+    land about it; ``houses`` are governments, but places after a word for in: “signed in the Kremlin”.
+    ``ahead`` says that a weekday is the coming one.
+
     ``capitals`` by state are its government only beside a word of what it ``says``; after “in” beside an ``impersonal``
-    one («в Москве заявили»).  ``teams`` and ``wares`` beside a state mean no state, a word of ``named_after`` beside a
+    one («в Москве заявили») or, set off by a comma, one of its ``claims`` («…, заявили в Ереване»).  ``teams`` and
+    ``wares`` beside a state mean no state, a word of ``named_after`` beside a
     name no place: the national team, Turkish coffee, an Idlib restaurant.
     """
 
@@ -105,9 +111,18 @@ class LanguageWords(Record):
     capitals: dict[str, list[str]] = {}
     says: list[str] = []
     impersonal: list[str] = []
+    claims: list[str] = []
     teams: list[str] = []
     wares: list[str] = []
     named_after: list[str] = []
+    counterparts: list[str] = []
+    posts: list[str] = []
+    provinces_before: list[str] = []
+    provinces_after: list[str] = []
+    houses: list[str] = []
+    borders: list[str] = []
+    ahead: list[str] = []
+    other_bodies: list[str] = []
 
 
 @dataclass(frozen=True)

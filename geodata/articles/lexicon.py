@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,12 +11,23 @@ import ahocorasick
 
 from geodata.articles.languages import LanguageWords, languages
 from geodata.articles.normal import form, words
-from geodata.articles.spellings import Homonyms, capitals, cities, governments, key, rank, spellings, surnames
+from geodata.articles.spellings import (
+    VILLAGE,
+    Homonyms,
+    capitals,
+    cities,
+    governments,
+    key,
+    rank,
+    spellings,
+    surnames,
+)
+from geodata.articles.transliterations import ARABIC_ARTICLES, ARTICLES, Sounds
 from geodata.articles.vocabulary import Vocabulary
 from geodata.catalog import Catalog, read_json, validated
 
 GAP = "…"
-NAMES = ("phrase", "document", "zone", "all-zones", "agency", "person", "party", "state", "place")
+NAMES = ("phrase", "other-body", "document", "zone", "all-zones", "agency", "person", "party", "state", "place")
 # Kinds whose Arabic words may carry the article though they are listed without it.
 WITH_ARTICLE = ("state", "round", "ordinal", "document")
 # Words for what is held, of which every form counts, however short.
@@ -26,12 +38,13 @@ SYRIA = "syr"
 SERIES_VENUE = "astana"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """One thing looked for.
 
     ``proviso``: empty, or when a match counts: ``located`` after a word for town or a preposition, ``town``
-    after a word for town, ``surname`` after the full name, ``syria`` where the text speaks of Syria, ``covered``
+    after a word for town, ``surname`` after the full name, ``syria`` where the text speaks of Syria, ``whole`` there
+    too, and helps to say that it does; ``covered``
     where it also names a zone the document covers, or the document's day, ``signed`` where it names the document's
     day or place, or two of its three signatories.
     ``homonym`` is an index into the homonyms, ``language`` the only language it is a word of.
@@ -83,6 +96,7 @@ class Lexicon:
                 self.venues[document].add(meeting.place)
         self._words_of_languages()
         self._words_about_homonyms(read)
+        self._sound_names(catalog)
         self.automaton = self._automaton()
 
     def _add(
@@ -154,6 +168,7 @@ class Lexicon:
 
     def _places_of(self, catalog: Catalog, read: Homonyms) -> None:
         """Each spelling goes to the foremost place that bears it; where two are foremost, to none."""
+        self._rank = {place.id: rank(place) for place in catalog.places.values()}
         bearing: dict[tuple[str, ...], dict[str, tuple[int, str, str]]] = defaultdict(dict)
         never = {key(name) for name in read.never}
         persons = {form(word) for word in read.person_words}
@@ -198,9 +213,18 @@ class Lexicon:
                 "takes-place": one.takes_place,
                 "says": one.says,
                 "impersonal": one.impersonal,
+                "claims": one.claims,
                 "team": one.teams,
                 "ware": one.wares,
                 "named-after": one.named_after,
+                "counterpart": one.counterparts,
+                "post": one.posts,
+                "other-body": one.other_bodies,
+                "province-before": one.provinces_before,
+                "province-after": one.provinces_after,
+                "house": one.houses,
+                "border": one.borders,
+                "ahead": one.ahead,
             }
             numbered = {
                 "weekday": one.weekdays,
@@ -236,15 +260,36 @@ class Lexicon:
             for word in homonym.unless:
                 self._add("ruling-out", str(number), word)
 
+    def _sound_names(self, catalog: Catalog) -> None:
+        """Places that are written of, and those who fought, are known by their sound."""
+        alone = frozenset(forms[0] for forms, _ in self._entries if len(forms) == 1)
+        own_spellings = {place.id for place in catalog.places.values() if place.kind == "city"}
+        known = {id for id, at in self._rank.items() if at < VILLAGE} - own_spellings
+        names = [
+            forms
+            for forms, one in self._entries
+            if one.kind == "party"
+            or (one.kind == "place" and one.id in known)
+            or (one.kind == "part" and not alone.issuperset(forms) and not ARABIC_ARTICLES.isdisjoint(forms))
+        ]
+        self.vocabulary.join([article for article in ARTICLES if article not in alone])
+        self.vocabulary.sound(Sounds(names, alone))
+
     def _automaton(self) -> ahocorasick.Automaton:
         by_key: dict[tuple[int, ...], dict[Pattern, None]] = defaultdict(dict)
         for forms, pattern in self._entries:
             by_key[tuple(self.vocabulary.number(one) for one in forms)][pattern] = None
         automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
         for numbers, patterns in by_key.items():
-            automaton.add_word(numbers, tuple(patterns))
+            automaton.add_word(numbers, tuple(self._of_one_place(patterns)))
         automaton.make_automaton()
         return automaton
+
+    def _of_one_place(self, patterns: Iterable[Pattern]) -> Iterator[Pattern]:
+        """Of places that sound alike the foremost; none, where two are."""
+        places = {one.id: self._rank[one.id] for one in patterns if one.kind == "place"}
+        foremost = [id for id, at in places.items() if at == min(places.values())]
+        return (one for one in patterns if one.kind != "place" or [one.id] == foremost)
 
 
 @lru_cache(maxsize=4)

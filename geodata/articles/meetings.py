@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
 
 from geodata.articles.accords import guarantors
-from geodata.articles.dates import WrittenDate
+from geodata.articles.dates import WrittenDate, day_before
 from geodata.articles.days import told_days
 from geodata.articles.languages import LanguageWords
 from geodata.articles.lexicon import SERIES_VENUE, SYRIA, Lexicon, Pattern
-from geodata.articles.names import Names, is_of_sport
+from geodata.articles.names import Names, is_of_sport, is_on_the_eve
 from geodata.articles.occasions import NamedMeeting, by_place_and_day, rounds_before, rounds_by_month
-from geodata.articles.reading import Match, Reading, longest
+from geodata.articles.reading import Match, Reading, by_sentence, longest
 from geodata.articles.rounds import counted_rounds, counts_something, roman
+from geodata.articles.schedules import rounds_on_their_days
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
@@ -25,6 +25,8 @@ from geodata.records import Meeting
 ROUND_TO_VENUE = 10
 # And where the sentence names no other city.
 ALONE_TO_VENUE = 25
+# Scripts without capitals: “in Astana five” may go on with what is counted.
+CASELESS = ("ar", "fa")
 # A text on “the fifth round” that does not say where may be written some days before or after it.
 NEAR_ROUND = timedelta(days=3)
 
@@ -48,12 +50,12 @@ def named_meetings(
     venues = longest(match for match in reading.of_kind("place") if match.id == SERIES_VENUE)
     if country := _in_its_country(reading, catalog):
         venues = sorted([*venues, *country], key=lambda match: match.first)
-    dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
+    dates_at = _dates_at(reading, dates)
     whens = told_days(reading, dates, day)
     found: list[NamedMeeting] = []
     may_be_the_talks = _may_be_the_talks(reading, names, venues, catalog)
+    surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
     if may_be_the_talks:
-        surely = [venue for venue in venues if _is_surely_a_place(venue, reading, lexicon)]
         abroad = _abroad(names, dateline, catalog)
         near = _rounds_near(day, catalog)
         found += _numbered(reading, venues, surely, rounds, near, dates_at, lexicon.languages)
@@ -61,12 +63,13 @@ def named_meetings(
         if near or names.speaks_of_syria:
             found += _beside_ordinal(reading, surely, near if not names.speaks_of_syria else rounds)
         found += _by_ordinal(reading, counted, abroad, surely, rounds, names.speaks_of_syria, catalog)
+        found += rounds_on_their_days(reading, names, counted, whens, abroad, catalog)
         found += rounds_by_month(reading, whens, surely, abroad, catalog)
         numbers = [int(number) for number, _, _ in counted] + [
             catalog.meetings[one.meeting].round or 0 for one in found
         ]
         found += rounds_before(reading, numbers, day, surely, abroad, catalog)
-    talks_at = venues if may_be_the_talks else []
+    talks_at = surely if may_be_the_talks else []
     found += by_place_and_day(reading, names, talks_at, whens, dateline, day, bool(found), catalog)
     places = names.ids("place")
     found += [
@@ -75,6 +78,12 @@ def named_meetings(
         if names.speaks_of_syria or (catalog.meetings[match.id].place in places and not is_of_sport(reading))
     ]
     return sorted(set(found), key=lambda one: (one.first, one.last, one.meeting))
+
+
+def _dates_at(reading: Reading, dates: Sequence[WrittenDate]) -> set[int]:
+    """Positions of dates, with the days that open a span."""
+    found = {position for date in dates for position in range(date.first, date.last + 1)}
+    return found | {at for date in dates if (at := day_before(reading, date)) is not None}
 
 
 @lru_cache(maxsize=2)
@@ -134,17 +143,19 @@ def _may_be_the_talks(reading: Reading, names: Names, venues: Sequence[Match], c
 def _is_surely_a_place(venue: Match, reading: Reading, lexicon: Lexicon) -> bool:
     """In Persian “on the eve of the fifth round” holds the city's name; only other words tell them apart."""
     number = venue.pattern.homonym
-    if number is None or lexicon.homonyms[number].language not in (None, reading.language):
+    homonym = None if number is None else lexicon.homonyms[number]
+    if homonym is None or not homonym.needs or homonym.language not in (None, reading.language):
         return True
     before, after = venue.first - 1, venue.last + 1
-    is_named_so = any(reading.ends_at(kind, before) for kind in ("round", "summit"))
-    # «نشست پنجم آستانه», «آستانه، ۱۳ تیر», «در آستانه برگزار شد»
-    is_named_so |= reading.ends_at("ordinal", before) and not reading.ends_at("in", before)
-    is_named_so |= venue.first == 0 and after < len(reading.words) and "،" in reading.between(venue.last, after)
-    is_named_so |= reading.ends_at("in", before) and reading.starts_at("takes-place", after)
+    is_after_in = reading.ends_at("in", before)
+    if is_on_the_eve(venue, reading):
+        return False
+    # «نشست آستانه», «نشست پنجم آستانه», «آستانه، ۱۳ تیر», «در آستانه برگزار شد»
     return (
-        is_named_so
-        or not lexicon.homonyms[number].needs
+        any(reading.ends_at(kind, before) for kind in ("round", "summit"))
+        or (reading.ends_at("ordinal", before) and not is_after_in)
+        or (venue.first == 0 and after < len(reading.words) and "،" in reading.between(venue.last, after))
+        or (is_after_in and reading.starts_at("takes-place", after))
         or any(cue.id == str(number) for cue in reading.of_kind("needed"))
     )
 
@@ -161,13 +172,14 @@ def _numbered(
     """“Astana 5”, “Astana-5”, «أستانا 5», and, where ordinals follow the noun, «أستانا الخامس»."""
     after_noun = {code for code, one in known.items() if one.ordinal_follows_venue}
     ordinals = {match.first: match for match in reading.longest_of_kind("ordinal")}
+    cardinals = {match.first: match for match in reading.longest_of_kind("cardinal")}
     common = {word for code, one in known.items() if reading.language in (None, code) for word in one.common}
     for venue in venues:
         at = venue.last + 1
         if at >= len(reading.words) or reading.between(venue.last, at).strip(" «»\"'“”()_") not in ("", "-", "–"):
             continue
         ordinal = ordinals.get(at)
-        number = reading.words[at].number or roman(reading, at)
+        number = reading.words[at].number or roman(reading, at) or _in_words(reading, at, cardinals)
         if number is not None and at not in dates_at:
             # “in Astana 6” of the days of the sixth
             counts = counts_something(reading, venue, at, None if str(number) in near else common)
@@ -175,6 +187,14 @@ def _numbered(
                 yield NamedMeeting(rounds[str(number)], venue.first, at, "the name of the format with a number")
         elif ordinal and venue in surely and ordinal.pattern.language in after_noun and ordinal.id in rounds:
             yield NamedMeeting(rounds[ordinal.id], venue.first, ordinal.last, "the name of the format with an ordinal")
+
+
+def _in_words(reading: Reading, at: int, cardinals: dict[int, Match]) -> int | None:
+    """“Astana Five”; not “in Astana five delegations”."""
+    cardinal = cardinals.get(at)
+    if cardinal is None or not (reading.words[at].capital or reading.between(at - 1, at) == "-"):
+        return None
+    return int(cardinal.id) if reading.language not in CASELESS else None
 
 
 def _abroad(names: Names, dateline: range, catalog: Catalog) -> list[Match]:
@@ -206,7 +226,7 @@ def rounds_of_a_day(
     venues = [match for match in reading.of_kind("place") if match.id == SERIES_VENUE]
     if not near or not is_on_it or abroad or not _may_be_the_talks(reading, names, venues, catalog):
         return []
-    dates_at = {position for date in dates for position in range(date.first, date.last + 1)}
+    dates_at = _dates_at(reading, dates)
     return [
         NamedMeeting(near[number], first, last, "the round counted by an ordinal, of the day of the text")
         for number, first, last in counted_rounds(reading, dates_at, (), lexicon.languages)
@@ -228,7 +248,7 @@ def _by_ordinal(
     catalog: Catalog,
 ) -> Iterator[NamedMeeting]:
     """“the fifth round of Astana talks”, «الجولة الخامسة», «пятый раунд», “round 5”; “the tenth round, in Sochi”."""
-    venues_in, abroad_in = _by_sentence(reading, venues), _by_sentence(reading, abroad)
+    venues_in, abroad_in = by_sentence(reading, venues), by_sentence(reading, abroad)
     for number, first, last in counted:
         if number not in rounds:
             continue
@@ -245,13 +265,6 @@ def _by_ordinal(
             # Where the sentence names no venue the text as a whole decides: that one and no other abroad.
             continue
         yield NamedMeeting(rounds[number], *span, "the round counted by an ordinal")
-
-
-def _by_sentence(reading: Reading, matches: Sequence[Match]) -> dict[int, list[Match]]:
-    by_sentence: dict[int, list[Match]] = defaultdict(list)
-    for match in matches:
-        by_sentence[reading.words[match.first].sentence].append(match)
-    return dict(by_sentence)
 
 
 def _nearest(span: tuple[int, int], venues: Sequence[Match], others: Sequence[Match]) -> Match | None:

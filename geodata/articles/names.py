@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from datetime import date as Day
 from functools import cached_property
 
-from geodata.articles.accords import is_meant, is_of_the_process, was_adopted_at
-from geodata.articles.governments import acting_governments
-from geodata.articles.lexicon import NAMES, SYRIA, Lexicon, Pattern
-from geodata.articles.reading import Match, Reading, by_kind, longest
+from geodata.articles.accords import (
+    fits_its_day,
+    is_meant,
+    is_of_the_process,
+    signed_by_all,
+    told,
+    was_adopted_at,
+)
+from geodata.articles.governments import acting_governments, has_place_suffix, is_in_a_house
+from geodata.articles.lexicon import NAMES, Lexicon, Pattern
+from geodata.articles.reading import Match, Reading, by_id, by_kind, longest
+from geodata.articles.syria import speaks_of_syria
 from geodata.catalog import Catalog
 
 # Words of sport that a text about a game holds at least; one alone may stand in any text.
@@ -52,21 +60,26 @@ def names(
     meets: bool = False,
     days: Collection[Day] = (),
     own_day: Day | None = None,
+    dated: Sequence[Match] = (),
 ) -> Names:
     """The names of a text.
 
     An agency named in the ``dateline`` is the publisher and not quoted.  ``meets`` says that the text names a
     meeting of the catalogue, and so speaks of Syria; ``days`` are those written out in it,
-    ``own_day`` is the one it is of.
+    ``own_day`` is the one it is of; ``dated`` are documents that may be meant by their days.
     """
     candidates = [
         match
         for match in reading.of_kind(*NAMES)
-        if not (match.kind == "agency" and match.first in dateline) and _is_near_what_it_needs(match, reading)
+        if not (match.kind == "agency" and match.first in dateline) and _is_near_what_it_needs(match, reading, lexicon)
     ]
     foremost = _foremost(candidates, reading, catalog)
     if reading.of_kind("ware"):
         foremost = [match for match in foremost if not _is_a_ware(match, reading)]
+    if reading.of_kind("house"):
+        foremost = [
+            match for match in foremost if not (match.kind == "state" and is_in_a_house(match, reading, lexicon))
+        ]
     if reading.of_kind("named-after") and not meets:
         foremost = _without_namesakes(foremost, reading, catalog, lexicon)
     # An Arabic team is also somebody elected.
@@ -74,13 +87,13 @@ def names(
         reading.language not in TEAM_MEANS_ELECTED or any(_is_a_team(match, reading) for match in foremost)
     )
     surnames_of = {match.id for match in foremost if match.kind == "person" and not match.pattern.proviso}
-    syria = meets or _speaks_of_syria(foremost, catalog, lexicon)
+    syria = meets or speaks_of_syria(foremost, reading, catalog, lexicon)
     venues = {match.id for match in foremost if match.kind == "place"}
     cues = {(match.kind, match.id) for match in reading.of_kind("needed", "ruling-out")}
     kept = [
         match
         for match in foremost
-        if match.kind != "phrase"
+        if match.kind not in ("phrase", "other-body")
         and (
             _counts(match, syria, surnames_of)
             or was_adopted_at(match, venues, lexicon)
@@ -94,12 +107,12 @@ def names(
     ]
     governments = acting_governments(reading, kept, dateline, syria, lexicon)
     acting = {match.first for match in governments if match.id in lexicon.governments.values()}
-    there = [match for match in kept if not (match.kind == "place" and match.first in acting)]
-    kept = [
-        match
-        for match in kept
-        if match.kind != "document" or is_meant(match, kept + governments, there, days, own_day, catalog, lexicon)
-    ]
+    if dated or any(match.kind == "document" for match in kept):
+        days = {*days, *(catalog.documents[match.id].date for match in dated)}
+        text = told(reading, [*kept, *governments], acting, days, own_day, syria, lexicon)
+        kept = [match for match in kept if match.kind != "document" or is_meant(match, text, catalog, lexicon)]
+        kept += [match for match in dated if fits_its_day(match, text, catalog, lexicon)]
+    kept += signed_by_all(reading, [*kept, *governments], own_day, catalog)
     if not meets and _is_about_sport(reading, kept, names_a_team):
         kept = [match for match in kept if match.kind != "state"]
     else:
@@ -144,7 +157,7 @@ def _without_namesakes(found: Sequence[Match], reading: Reading, catalog: Catalo
     if not called:
         return list(found)
     others = [match for match in found if match not in called]
-    return list(found) if _speaks_of_syria(others, catalog, lexicon) else others
+    return list(found) if speaks_of_syria(others, reading, catalog, lexicon) else others
 
 
 def _is_about_sport(reading: Reading, kept: Iterable[Match], names_a_team: bool) -> bool:
@@ -158,14 +171,16 @@ def is_of_sport(reading: Reading) -> bool:
     return len({match.id for match in reading.of_kind("sport")}) >= LEAST_SPORT
 
 
-def _is_near_what_it_needs(match: Match, reading: Reading) -> bool:
+def _is_near_what_it_needs(match: Match, reading: Reading, lexicon: Lexicon) -> bool:
     """A village's name stands beside a word for town, or, where capitals tell names apart, after a preposition."""
     if match.pattern.proviso not in ("town", "located"):
         return True
     if reading.ends_at("town-before", match.first - 1) or reading.starts_at("town-after", match.last + 1):
         return True
-    is_after_preposition = reading.ends_at("in", match.first - 1)
-    return match.pattern.proviso == "located" and is_after_preposition and not _goes_on_capitalised(match, reading)
+    if match.pattern.proviso != "located":
+        return False
+    is_after_preposition = reading.ends_at("in", match.first - 1) and not _goes_on_capitalised(match, reading)
+    return is_after_preposition or has_place_suffix(match, reading, lexicon)
 
 
 def _goes_on_capitalised(match: Match, reading: Reading) -> bool:
@@ -180,11 +195,15 @@ def _foremost(candidates: Sequence[Match], reading: Reading, catalog: Catalog) -
     whole = [
         match
         for match in candidates
-        if match.kind != "document" and (not match.pattern.has_gap or match.kind == "zone")
+        if match.kind not in ("document", "all-zones") and (not match.pattern.has_gap or match.kind == "zone")
     ]
     kept = longest(sorted(whole, key=lambda match: (NAMES.index(match.kind), match.pattern.proviso)))
     # “the Russian memorandum on Syria's four zones” names two states as well.
-    kept += longest(match for match in candidates if match.kind == "document")
+    # Nor does a protocol hide the memorandum it is to.
+    documents = by_id(match for match in candidates if match.kind == "document")
+    kept += [match for alike in documents.values() for match in longest(alike)]
+    # and “four de-escalation zones: Idlib, …” one of the zones
+    kept += longest(match for match in candidates if match.kind == "all-zones")
     # So does “southern Syria”.
     inside = {position for match in kept if match.kind == "zone" for position in range(match.first, match.last + 1)}
     kept += longest(match for match in candidates if match.kind == "state" and match.first in inside)
@@ -201,25 +220,6 @@ def _state_or_city(
         return match
     is_doubled = DOUBLED in reading.written(match.first, match.last)
     return city if is_doubled or catalog.places[city.id].country in states - {match.id} else match
-
-
-def _speaks_of_syria(found: Iterable[Match], catalog: Catalog, lexicon: Lexicon) -> bool:
-    """The text names the state, a zone, somebody of the process, a city of Syria or two of its towns."""
-    towns = set()
-    for match in found:
-        sure = match.pattern.homonym is None
-        if (match.kind == "zone" and sure) or (match.kind, match.id) == ("state", SYRIA):
-            return True
-        if match.kind == "person" and not match.pattern.proviso:
-            return True
-        if match.kind == "place" and catalog.places[match.id].country == SYRIA:
-            if sure and catalog.places[match.id].kind == "city":
-                return True
-            if match.id in lexicon.unmistakable:
-                return True
-            if match.pattern.proviso != "syria" or match.pattern.length > 1 or match.id in lexicon.distinctive:
-                towns.add(match.id)
-    return len(towns) > 1
 
 
 def _counts(match: Match, syria: bool, full_names: set[str]) -> bool:
@@ -240,9 +240,17 @@ def _homonym_counts(match: Match, reading: Reading, cues: set[tuple[str, str]], 
         return True
     if homonym.only_with_syria and not syria:
         return False
-    if homonym.needs and ("needed", str(number)) not in cues:
+    if homonym.needs and (("needed", str(number)) not in cues or is_on_the_eve(match, reading)):
         return False
     return syria or ("ruling-out", str(number)) not in cues
+
+
+def is_on_the_eve(city: Match, reading: Reading) -> bool:
+    """«در آستانه دور چهارم»: the name of a city that is also the word for a threshold."""
+    after = city.last + 1
+    return reading.ends_at("in", city.first - 1) and (
+        reading.starts_at("round", after) or reading.starts_at("ordinal", after)
+    )
 
 
 def _is_a_person(match: Match, found: Sequence[Match], reading: Reading, lexicon: Lexicon) -> bool:

@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from geodata.articles.accords import guarantors
 from geodata.articles.days import When
-from geodata.articles.lexicon import Pattern
+from geodata.articles.lexicon import SYRIA, Pattern
 from geodata.articles.names import Names
-from geodata.articles.reading import Match, Reading
+from geodata.articles.reading import Match, Reading, by_sentence
 from geodata.catalog import Catalog
 from geodata.records import Meeting
 
@@ -102,8 +102,12 @@ def by_place_and_day(
     venues = [*places, *(match for match in (*talks_at, *of_cities) if match.first not in at)]
     if not venues:
         return
-    on, who_in = matter(reading, names, on_the_talks), _who_met(reading)
+    on, who_in = matter(reading, names, on_the_talks), _who_met(reading, names)
     meets_in = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
+    if reading.of_kind("other-body"):
+        elsewhere = _of_other_bodies(reading, names)
+        venues = [venue for venue in venues if reading.words[venue.first].sentence not in elsewhere]
+        who_in, meets_in = who_in - elsewhere, meets_in - elsewhere
     told: set[str] = set()
     other_days: set[int] = set()
     for when in whens:
@@ -141,15 +145,30 @@ def by_place_and_day(
 
 def _two(on: Matter, catalog: Catalog) -> bool:
     """Syria and two guarantors, or two who signed for a zone: that they met needs no word for meeting."""
-    return bool(on.zones) or (on.syria and len(on.parties & guarantors(catalog)) > 1)
+    the_three = on.on_three and guarantors(catalog) <= on.parties
+    return bool(on.zones) or the_three or (on.syria and len(on.parties & guarantors(catalog)) > 1)
 
 
-def _who_met(reading: Reading) -> set[int]:
-    """Sentences that say who met: the guarantors, the three, or leaders of two states."""
+def _of_other_bodies(reading: Reading, names: Names) -> set[int]:
+    """Sentences on a body that meets in the same cities, unless they are on Syria or the guarantors as well."""
+    ours = [match for match in names.of_kind("state") if match.id == SYRIA]
+    on_syria = {reading.words[match.first].sentence for match in (*ours, *reading.of_kind("guarantors"))}
+    return {reading.words[match.first].sentence for match in reading.of_kind("other-body")} - on_syria
+
+
+def _who_met(reading: Reading, names: Names) -> set[int]:
+    """Sentences that say who met: the guarantors, the three, leaders of two states, or one and his counterparts."""
     found = {reading.words[match.first].sentence for match in reading.of_kind("guarantors", "three")}
     leaders: dict[int, set[str]] = {}
     for match in reading.of_kind("leader"):
         leaders.setdefault(reading.words[match.first].sentence, set()).add(match.id)
+    beside = {reading.words[match.first].sentence for match in reading.of_kind("counterpart")} & set(leaders)
+    states_in = by_sentence(reading, names.of_kind("state")) if beside else {}
+    for sentence in beside:
+        states = {one.id for one in states_in.get(sentence, ())}
+        # Two alone may meet on anything.
+        if len(states | leaders[sentence]) > 2 or names.speaks_of_syria:
+            leaders[sentence] |= states
     return found | {sentence for sentence, states in leaders.items() if len(states) > 1}
 
 

@@ -70,7 +70,8 @@ class Reading:
     def longest_of_kind(self, kind: str) -> list[Match]:
         """Matches of one kind in order, without those that overlap a longer one (“شنبه” in “سه شنبه”)."""
         if kind not in self._longest:
-            self._longest[kind] = longest(self._by_kind.get(kind, ()))
+            found = self._by_kind.get(kind, [])
+            self._longest[kind] = longest(found) if len(found) > 1 else found
         return self._longest[kind]
 
     def ends_at(self, kind: str, position: int) -> bool:
@@ -99,8 +100,24 @@ def by_kind(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
     """Matches by their kind, each in order of the text."""
     found: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
-        found[match.kind].append(match)
+        found[match.pattern.kind].append(match)
     return found
+
+
+def by_id(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
+    """Matches by what they name."""
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        found[match.id].append(match)
+    return found
+
+
+def by_sentence(reading: Reading, matches: Iterable[Match]) -> Mapping[int, list[Match]]:
+    """Matches by the sentence they begin in."""
+    found: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        found[reading.words[match.first].sentence].append(match)
+    return dict(found)
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:
@@ -126,7 +143,8 @@ def read(text: str, words: Sequence[Word], language: str | None, lexicon: Lexico
                 if language and pattern.language and pattern.language != language:
                     continue
                 match = Match(pattern, last - pattern.length + 1, last)
-                if _is_written_so(match, bare):
+                is_any_word = pattern.length == 1 and not pattern.capital and not pattern.all_capitals
+                if is_any_word or _is_written_so(match, bare):
                     raw.append(match)
     found = Reading(text, words, language, raw)
     made_up = [*_gapped(found, lexicon), *_capitals(found, lexicon)]

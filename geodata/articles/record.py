@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from geodata.articles.accords import by_their_days
 from geodata.articles.dates import written_dates
 from geodata.articles.documents import RawDocument
 from geodata.articles.evidence import LONGEST_SNIPPET, MOST_SNIPPETS, by_id, quoted
@@ -87,18 +88,19 @@ def identified_article(document: RawDocument, catalog: Catalog, lexicon: Lexicon
         latest=latest_day(),
     )
     own_day = day_told(clues)
-    named = names(reading, catalog, lexicon, line.words, days=days, own_day=own_day)
+    dated = list(by_their_days(reading, dates, own_day, catalog))
+    named = names(reading, catalog, lexicon, line.words, days=days, own_day=own_day, dated=dated)
     meetings = named_meetings(reading, named, dates, line.words, own_day, catalog, lexicon)
     if meetings:
-        named = names(reading, catalog, lexicon, line.words, meets=True, days=days, own_day=own_day)
+        named = names(reading, catalog, lexicon, line.words, True, days, own_day, dated)
     about = _about(reading, named, meetings, catalog)
     documents = [one for one in about.evidence if one in catalog.documents]
     day = published(replace(clues, meeting=foremost_meeting(meetings, catalog), documents=documents))
     if day.day is None:
         day = _suggested_day(document) or day
-    if not meetings:
-        meetings = rounds_of_a_day(reading, named, dates, line.words, day.day, catalog, lexicon)
-        about = _about(reading, named, meetings, catalog) if meetings else about
+    if all(catalog.meetings[one.meeting].round is None for one in meetings):
+        rounds = rounds_of_a_day(reading, named, dates, line.words, day.day, catalog, lexicon)
+        about = _about(reading, named, [*meetings, *rounds], catalog) if rounds else about
     who, address = publisher(document, reading, line, catalog), web_address(document)
     mentions = [match for match in named.matches if match.kind in MENTIONED]
     digest = _digest(address, found)

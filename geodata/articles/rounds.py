@@ -11,6 +11,8 @@ from geodata.articles.reading import Match, Reading
 ORDINAL_TO_ROUND = 4
 # Between an ordinal and the city, where the word for round stood before: “this one, the fourth, opened in Astana”.
 ORDINAL_TO_VENUE = 3
+# Between a round and the body it is of: “the tenth summit of the heads of the Turkic states”.
+BODY_TO_ROUND = 5
 _ROMAN = "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii"
 ROMAN = {form: number for number, form in enumerate(_ROMAN.split(" "), 2)}
 
@@ -25,10 +27,16 @@ def counted_rounds(
     round_at = {position: m for m in reading.of_kind("round") for position in range(m.first, m.last + 1)}
     round_in = {reading.words[position].sentence for position in round_at}
     at_venue = {venue.first for venue in venues}
+    # «هفتمین اجلاس سران» is the seventh summit, not the seventh round
+    heads_at = {match.first for match in reading.of_kind("summit-of-heads") if match.last > match.first}
     language = known.get(reading.language or "")
     follows = language is None or language.ordinal_follows_venue
     for number, first, last in _ordinals(reading, dates_at, known):
+        if is_of_another_body(reading, first, last):
+            continue
         word = _round_beside(reading, first, last, round_at, follows)
+        if word is not None and word.first in heads_at:
+            continue
         if word is not None:
             yield number, min(first, word.first), max(last, word.last)
         elif reading.words[first].sentence in round_in and not _counts_other(reading, first, last):
@@ -39,7 +47,12 @@ def counted_rounds(
 
 
 def _counts_other(reading: Reading, first: int, last: int) -> bool:
-    return reading.ends_at("not-round", first - 1) or reading.starts_at("not-round", last + 1)
+    return reading.ends_at("not-round", first - 1) or _goes_on_with_other(reading, last)
+
+
+def _goes_on_with_other(reading: Reading, last: int) -> bool:
+    """“the fifth round draft”, not “the fifth round, set for July”."""
+    return reading.starts_at("not-round", last + 1) and "," not in reading.between(last, last + 1)
 
 
 def _ordinals(reading: Reading, dates_at: set[int], known: dict[str, LanguageWords]) -> Iterator[tuple[str, int, int]]:
@@ -80,10 +93,28 @@ def _round_beside(reading: Reading, first: int, last: int, round_at: dict[int, M
             if word and position < first and not follows and step > 1:
                 word = word if "," in reading.between(word.last, word.last + 1) else None
             if word and reading.in_one_sentence(position, first):
-                counts_other = any(reading.starts_at("not-round", at) for at in (*between, word.last + 1))
+                counts_other = any(reading.starts_at("not-round", at) for at in between)
+                counts_other |= _goes_on_with_other(reading, word.last)
                 counts_other |= reading.ends_at("not-round", word.first - 1) and word.first - 1 != last
+                counts_other &= not _is_so_long(reading, word)
                 return None if counts_other else word
     return None
+
+
+def _is_so_long(reading: Reading, word: Match) -> bool:
+    """“the two-day talks, the 20th”: the days are how long they last."""
+    at = word.first - 2
+    return at >= 0 and (reading.ends_at("cardinal", at) or reading.words[at].number is not None)
+
+
+def is_of_another_body(reading: Reading, first: int, last: int) -> bool:
+    """“the tenth summit of the Turkic states”, «заседание ШОС»."""
+    if not reading.of_kind("other-body"):
+        return False
+    before, after = range(first - BODY_TO_ROUND, first), range(last + 1, last + BODY_TO_ROUND + 1)
+    return any(reading.ends_at("other-body", at) and reading.in_one_sentence(at, first) for at in before) or any(
+        reading.starts_at("other-body", at) and reading.in_one_sentence(first, at) for at in after
+    )
 
 
 def roman(reading: Reading, at: int) -> int | None:

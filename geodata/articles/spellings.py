@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geodata.articles.normal import Word, words
+from geodata.articles.transliterations import joined_or_split, run_together
 from geodata.catalog import Catalog
 from geodata.records import Place, Record
 
 LEAST_SPELLING = 5
 LEAST_VILLAGE = 6
+# The rank of a settlement with no other spellings.
+VILLAGE = 3
 
 
 class Homonym(Record):
@@ -91,7 +94,7 @@ def surnames(name: str) -> Iterator[str]:
 def rank(place: Place) -> int:
     """Cities before venues and sites before towns with other spellings before villages."""
     if place.kind == "settlement":
-        return 2 if place.alt_names else 3
+        return 2 if place.alt_names else VILLAGE
     return 0 if place.kind == "city" else 1
 
 
@@ -115,6 +118,9 @@ def spellings(place: Place, read: Homonyms, persons: set[str]) -> Iterator[tuple
     for name in (*main, *others):
         if name and "/" not in name:
             yield name, "" if is_sure else _proviso(place, words(name), is_distinctive, persons)
+            together = run_together(name) if rank(place) < VILLAGE else ()
+            for other in (*joined_or_split(name), *together):
+                yield other, "" if is_sure else "whole"
 
 
 def _proviso(place: Place, found: list[Word], is_distinctive: bool, persons: set[str]) -> str:
