@@ -331,7 +331,8 @@ function showMap(map) {
     if (now.view !== before.view && now.view) {
       const [lon, lat, zoom] = now.view.split(",").map(Number);
       const at = map.place();
-      if (Math.abs(at.lng - lon) > 1e-3 || Math.abs(at.lat - lat) > 1e-3 || Math.abs(at.zoom - zoom) > 1e-2) map.flyTo(lon, lat, zoom);
+      // A map on its way elsewhere may still be near the place it is called back to.
+      if (map.isMoving() || Math.abs(at.lng - lon) > 1e-3 || Math.abs(at.lat - lat) > 1e-3 || Math.abs(at.zoom - zoom) > 1e-2) map.flyTo(lon, lat, zoom);
     }
     show(now);
   });

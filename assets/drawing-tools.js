@@ -5,7 +5,7 @@ export function createDrawingTools({ panel, say, words, map, padding, stated, on
   const told = (text) => ($("draw-told").textContent = text);
   let drawing = null;
 
-  async function start(fromOutline) {
+  async function start(fromOutline, square = false) {
     told("");
     if (!map) return told(say("no-map"));
     const { zone, valid_from: day } = stated();
@@ -17,14 +17,15 @@ export function createDrawingTools({ panel, say, words, map, padding, stated, on
     const own = fromOutline ? (features.find(isOwn)?.geometry ?? null) : null;
     if (fromOutline && !own) return told(say("nothing-in-force"));
     stop();
+    $("draw-vertex").textContent = "";
     const { createDrawing } = await import("./drawing.js");
     onStart({ zone, date: day });
     const neighbours = features.filter((feature) => !isOwn(feature)).map(({ geometry }) => geometry);
-    drawing = await createDrawing({ map, own, neighbours, padding, onVertex: showVertex });
-    $("draw-how").textContent = say(own ? "editing" : "drawing");
-    $("draw-vertex").textContent = "";
+    drawing = await createDrawing({ map, own, square, neighbours, padding, onVertex: showVertex });
+    $("draw-how").textContent = say(own || square ? "editing" : "drawing");
     $("draw-tools").hidden = false;
     $("draw-tools").scrollIntoView({ block: "nearest" });
+    if (square) $("draw-vertex").focus();
   }
 
   function failed(error) {
@@ -33,9 +34,11 @@ export function createDrawingTools({ panel, say, words, map, padding, stated, on
     told(say("offline"));
   }
 
-  function showVertex({ n, total, lon, lat }) {
+  function showVertex(vertex) {
+    if (!vertex) return ($("draw-vertex").textContent = "");
+    const { n, total, lon, lat, hole } = vertex;
     const [at, all] = [n, total].map((count) => words.number(count));
-    $("draw-vertex").textContent = say("vertex", { n: at, total: all, lon: lon.toFixed(5), lat: lat.toFixed(5) });
+    $("draw-vertex").textContent = say(hole ? "vertex-hole" : "vertex", { n: at, total: all, lon: lon.toFixed(5), lat: lat.toFixed(5) });
   }
 
   function stop() {
@@ -51,14 +54,24 @@ export function createDrawingTools({ panel, say, words, map, padding, stated, on
     onDrawn(new File([JSON.stringify(outline)], "drawing.geojson", { type: "application/geo+json" }));
   }
 
+  // A button pressed by keyboard has no pointer to draw with.
+  const byKeyboard = (event) => event.detail === 0;
+  function begin(hole, square) {
+    drawing.begin({ hole, square });
+    $("draw-how").textContent = say(square ? "editing" : "drawing");
+    if (square) $("draw-vertex").focus();
+  }
+
   const buttons = {
     from: () => start(true).catch(failed),
-    anew: () => start(false).catch(failed),
+    anew: (event) => start(false, byKeyboard(event)).catch(failed),
     undo: () => drawing.undo(),
     redo: () => drawing.redo(),
-    part: () => drawing.addPart(),
+    part: (event) => begin(false, byKeyboard(event)),
+    hole: (event) => begin(true, byKeyboard(event)),
     previous: () => drawing.pick(-1),
     next: () => drawing.pick(1),
+    ring: () => drawing.turn(1),
     use,
     cancel: stop,
   };
@@ -69,9 +82,12 @@ export function createDrawingTools({ panel, say, words, map, padding, stated, on
     ArrowRight: (far) => drawing.move(1, 0, far),
     ArrowUp: (far) => drawing.move(0, -1, far),
     ArrowDown: (far) => drawing.move(0, 1, far),
-    PageUp: () => drawing.pick(-1),
-    PageDown: () => drawing.pick(1),
+    PageUp: (far) => (far ? drawing.turn(-1) : drawing.pick(-1)),
+    PageDown: (far) => (far ? drawing.turn(1) : drawing.pick(1)),
+    Enter: () => drawing.add(),
+    " ": () => drawing.snap(),
     Delete: () => drawing.remove(),
+    Backspace: () => drawing.remove(),
   };
   $("draw-vertex").addEventListener("keydown", (event) => {
     if (!drawing || !keys[event.key]) return;
@@ -84,5 +100,5 @@ export function createDrawingTools({ panel, say, words, map, padding, stated, on
     if (event.shiftKey) drawing.redo();
     else drawing.undo();
   });
-  for (const name of ["previous", "next"]) $(`draw-${name}`).addEventListener("click", () => $("draw-vertex").focus());
+  for (const name of ["previous", "next", "ring"]) $(`draw-${name}`).addEventListener("click", () => $("draw-vertex").focus());
 }

@@ -3,13 +3,18 @@
 
 import { firstDay, holds } from "./view.js";
 
-const HANDLE = (graph) => graph?._fullLayout?.map?._subplot?.map;
+// Once there is a trace: in the same stride Plotly, for the first time, puts the map where its layout says.
+const handleOf = ({ map, traceHash } = {}) => map?.isStyleLoaded() && Object.keys(traceHash).length && map;
 // Collections whose features the script itself must know; the rest MapLibre's worker fetches by address.
 const KNOWN = ["states", "state-names", "boundaries", "bands", "stretches", "areas", "cities", "posts", "events", "arcs", "seats", "venues", "articles"];
 // Of these, only what is shown answers to the pointer.
 const LIVING = ["boundaries", "bands", "stretches", "areas", "posts", "events", "arcs", "seats", "venues", "articles"];
 // These share their borders vertex for vertex; thinned apart from one another, gaps would open between them.
 const SHARING = ["boundaries", "bands", "stretches", "governorates"];
+// Plotly writes down only moves with an event of the reader's, and puts the map back where it last wrote down whenever
+// it draws anew or its room changes.  Moves of ours bear this in place of an event.
+const OURS = { originalEvent: "ours" };
+const isByReader = ({ originalEvent }) => Boolean(originalEvent) && originalEvent !== OURS.originalEvent;
 // Half a name's width and height in pixels, near enough to tell whether a panel cuts it.
 const NAME_REACH = { x: 44, y: 8 };
 
@@ -52,7 +57,7 @@ const dayNumber = (day) => Math.round(Date.parse(day) / 864e5);
 export async function openMap(config, theme) {
   const graph = await whenThere(() => document.querySelector("#map .js-plotly-plot"));
   // Not the event "load": it comes once, and may have come already.
-  const map = await whenThere(() => HANDLE(graph)?.isStyleLoaded() && HANDLE(graph));
+  const map = await whenThere(() => handleOf(graph._fullLayout?.map?._subplot));
   // After each move Dash would copy the layout into the figure and have Plotly draw all of it anew, on a style that
   // knows nothing of our layers.  It starts listening some time after the first picture, hence on every start.
   map.on("movestart", () => graph.removeAllListeners("plotly_relayout"));
@@ -292,14 +297,15 @@ export async function openMap(config, theme) {
     // For what draws upon the map by itself: the map, and a colour by name.
     handle: map,
     colour: (name) => colours[name],
-    onMove: (listener) => map.on("move", (event) => listener(Boolean(event.originalEvent))),
-    onRest: (listener) => map.on("moveend", (event) => listener(Boolean(event.originalEvent))),
+    onMove: (listener) => map.on("move", (event) => listener(isByReader(event))),
+    onRest: (listener) => map.on("moveend", (event) => listener(isByReader(event))),
     project: (lon, lat) => map.project([lon, lat]),
     lonAt: (x) => map.unproject([x, 0]).lng,
-    fit: ([west, south, east, north], padding, duration = 500) => map.fitBounds([[west, south], [east, north]], { padding, duration, maxZoom: 11 }),
-    flyTo: (lon, lat, zoom) => map.easeTo({ center: [lon, lat], zoom, duration: 500 }),
+    fit: ([west, south, east, north], padding, duration = 500) => map.fitBounds([[west, south], [east, north]], { padding, duration, maxZoom: 11 }, OURS),
+    flyTo: (lon, lat, zoom) => map.easeTo({ center: [lon, lat], zoom, duration: 500 }, OURS),
     zoomBy: (step) => map.easeTo({ zoom: map.getZoom() + step, duration: 200 }, { originalEvent: true }),
     place: () => ({ ...map.getCenter(), zoom: map.getZoom() }),
+    isMoving: () => map.isMoving(),
     quiet: () => (map.loaded() && !map.isMoving() ? Promise.resolve() : map.once("idle")),
     resize: () => map.resize(),
   };

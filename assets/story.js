@@ -74,6 +74,11 @@ document.addEventListener("keydown", (event) => {
   act(event);
 });
 
+// On paper stand all steps, with their pictures; those not fetched yet are fetched for it.
+window.addEventListener("beforeprint", () => {
+  for (const image of document.querySelectorAll("figure img")) image.loading = "eager";
+});
+
 // A swipe goes the way of reading; a long or slanting drag is scrolling, and a second finger is zooming.
 let start = null;
 const main = document.querySelector("main");

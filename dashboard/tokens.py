@@ -63,10 +63,11 @@ def declarations(theme: str) -> str:
 
 
 def css_variables() -> str:
-    """The palette as CSS custom properties, following the system unless ``data-theme`` says otherwise."""
+    """The palette as CSS custom properties: the system's unless ``data-theme`` says otherwise, and light on paper."""
     light, dark = declarations("light"), declarations("dark")
     return (
         f":root{{color-scheme:light;{light}}}"
         f"@media(prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}"
         f":root[data-theme=dark]{{color-scheme:dark;{dark}}}"
+        f"@media print{{:root:root{{color-scheme:light;{light}}}}}"
     )

@@ -36,8 +36,7 @@ from geodata.store import Store
 
 PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
 SWATCH = Box(0, 0, 26, 17)
-# Paper is white, whatever the screen was.
-STYLE = (ASSETS / "embed.css").read_text(encoding="utf-8").replace("PRINT", tokens.declarations("light"))
+STYLE = (ASSETS / "embed.css").read_text(encoding="utf-8")
 
 
 def embed_page(

@@ -131,15 +131,19 @@ def drawing_part(text: Text) -> Component:
         )
 
     vertex = html.Output(
-        id="draw-vertex", tabIndex=0, title=text("maintain.draw.vertex"), **{"aria-label": text("maintain.draw.vertex")}
+        id="draw-vertex",
+        tabIndex=0,
+        **{"aria-label": text("maintain.draw.vertex"), "aria-describedby": "draw-keys"},
     )
     tools = html.Div(
         [
             html.P(id="draw-how", className="muted"),
             html.Div(
-                [button("undo"), button("redo"), button("part"), button("previous"), button("next")], className="chips"
+                [button(name) for name in ("undo", "redo", "part", "hole", "previous", "next", "ring")],
+                className="chips",
             ),
             vertex,
+            html.P(text("maintain.draw.keys"), id="draw-keys", className="muted"),
             html.Div([button("use"), button("cancel")], className="chips"),
         ],
         id="draw-tools",

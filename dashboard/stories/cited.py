@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dashboard.svg import RIGHT_TO_LEFT
 from dashboard.text import Text
 from geodata.records import Article, Source
 from geodata.store import Store
+
+LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,15 @@ def cited(store: Store, ids: Iterable[str], text: Text) -> list[Cited]:
 def _source(source: Source, text: Text) -> Cited:
     if source.id == "general-knowledge":
         return Cited(text("source.unverified"), "")
-    parts = (source.publisher, source.title, source.date)
-    return Cited(" · ".join(part for part in parts if part), source.url or "")
+    return Cited(_label(source.publisher, source.title, source.date), source.url or "")
 
 
 def _article(article: Article) -> Cited:
-    parts = (article.publisher, article.headline, str(article.datePublished or ""))
-    return Cited(" · ".join(part for part in parts if part), article.url or "")
+    return Cited(_label(article.publisher, article.headline, str(article.datePublished or "")), article.url or "")
+
+
+def _label(publisher: str | None, title: str | None, day: str | None) -> str:
+    words = " · ".join(part for part in (publisher, title) if part)
+    # After Arabic letters the parts of a day would be set in the opposite order.
+    mark = LEFT_TO_RIGHT if day and RIGHT_TO_LEFT.search(words) else ""
+    return " · ".join(part for part in (words, f"{mark}{day or ''}") if part)

@@ -1,5 +1,7 @@
 """Two days on one map: the link, the ways of looking, the second day by keyboard, the way out."""
 
+import pytest
+
 from geodata.catalog import catalog
 from geodata.comparisons import compared_days
 from tests.browser.conftest import PHONE, pixels, query_of, settled
@@ -48,6 +50,21 @@ def test_a_link_shows_the_figures_of_geodata_and_shades_the_ground(open_page):
     compared(page)
     page.wait_for_timeout(600)
     assert pixels(page) == shaded
+
+
+def test_a_map_called_back_before_it_has_left_stays(open_page):
+    page = open_page(f"{CHANGE}&panel=compare")
+    compared(page)
+    page.evaluate(
+        """() => {
+            document.querySelector('[data-compared="idlib"] .places-lost [data-crossing] button').click();
+            history.back();
+        }"""
+    )
+    page.wait_for_timeout(1000)
+    settled(page)
+    where = "document.querySelector('#map .js-plotly-plot')._fullLayout.map._subplot.map.getZoom()"
+    assert page.evaluate(where) == pytest.approx(7, abs=0.01)
 
 
 def test_swipe_and_blink_are_worked_by_the_keyboard(open_page):

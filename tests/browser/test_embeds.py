@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests.browser.hosts import EMBEDS, article, served
 
@@ -147,6 +148,18 @@ def test_without_a_script_every_embed_is_read_and_stepped_through(visit, host, w
     page.frame_locator("#english").locator("h1").filter(has_not_text="4 July 2017").wait_for()
     inside(page, "later").click(".zones summary >> nth=0")
     assert "Method" in inside(page, "later").inner_text(".zones details[open] dl")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_printed_it_is_one_page_with_every_provenance_and_nothing_to_press(visit, address, lang):
+    page = visit(f"{address}/embed?date=2018-06-01&theme=dark&controls=title,date,zoom,legend&lang={lang}")
+    with PdfDocument(page.pdf(format="A4")) as printed:
+        assert len(printed) == 1
+        words = printed[0].get_textpage().get_text_range()
+    assert words.count("Union of") == 2 and "▾" not in words
+    page.emulate_media(media="print")
+    assert page.locator("h1").evaluate("one => getComputedStyle(one).color") == "rgb(31, 36, 40)"
+    assert not page.locator(".zoom:visible, .dates:visible, .open:visible").count()
 
 
 def test_keys_reach_every_mark_and_move_the_map(visit, address):

@@ -9,12 +9,13 @@ import time
 import urllib.request
 
 import pytest
+from shapely.geometry import mapping
 from waitress.server import create_server
 
 from dashboard.maintenance import Maintenance
 from dashboard.server import create_app
 from geodata import store as stores
-from geodata.catalog import DATA, SEEDS, Catalog
+from geodata.catalog import DATA, SEEDS, Catalog, catalog
 from tests.browser.conftest import settled
 from tests.maintained import STATED, VERSION, applied, checked, checkout, corners, difference, moved_outline
 
@@ -165,6 +166,68 @@ def test_a_vertex_is_moved_by_hand_and_snaps_and_is_put_back(open_page):
     after = page.evaluate(AFTER)
     assert [float(part) for part in SNAPPED] in after["coordinates"][0]
     assert "panel=maintain" in page.evaluate("location.search")
+
+
+def vertex(page, words):
+    page.wait_for_function("(words) => document.querySelector('#draw-vertex').textContent.includes(words)", arg=words)
+
+
+def test_an_outline_is_drawn_by_keyboard_alone_and_snaps(open_page):
+    page = open_page(f"panel=maintain&date=2017-10-01&view={BORDER_CORNER[0] + 0.05},{BORDER_CORNER[1]},10")
+    page.wait_for_selector("#maintain-form")
+    state(page, **STATED)
+    page.focus("#draw-anew")
+    page.keyboard.press("Enter")
+    vertex(page, "Vertex 1 of 4")
+    assert page.evaluate("document.activeElement.id") == "draw-vertex"
+    page.keyboard.press("Enter")
+    vertex(page, "Vertex 2 of 5")
+    page.keyboard.press("Delete")
+    vertex(page, "Vertex 2 of 4")
+    # to where the border's corner is a few pixels away
+    x, y = pixel(page, *BORDER_CORNER)
+    lon, lat = map(float, page.inner_text("#draw-vertex").split(": ")[1].split(", "))
+    left, top = pixel(page, lon, lat)
+    for back, on, gap in (("ArrowLeft", "ArrowRight", x - left), ("ArrowUp", "ArrowDown", y - top)):
+        for stride, pixels in (("Shift+", 20), ("", 2)):
+            for _ in range(int(abs(gap) // pixels)):
+                page.keyboard.press(stride + (on if gap > 0 else back))
+            gap = abs(gap) % pixels * (1 if gap > 0 else -1)
+    page.keyboard.press("Space")
+    vertex(page, f"{SNAPPED[0]}, {SNAPPED[1]}")
+    page.focus("#draw-use")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#maintain-review .figures")
+    assert [float(part) for part in SNAPPED] in page.evaluate(AFTER)["coordinates"][0]
+
+
+def test_a_hole_is_moved_by_hand_and_another_is_cut(open_page):
+    page = open_page("panel=maintain&zone=south&date=2017-08-01")
+    page.wait_for_selector("#maintain-form")
+    state(page, **STATED | {"zone": "south", "valid_from": "2017-08-01", "precision_km": "4"})
+    page.click("#draw-from")
+    page.wait_for_selector("#draw-tools:visible")
+    settled(page)
+    page.click("#draw-ring")
+    vertex(page, "Hole, vertex 1 of 22")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(100)
+    x, y = pixel(page, 35.93, 33.10)  # far within the zone
+    page.click("#draw-hole")
+    for across, down in ((0, 0), (60, 0), (60, 60), (0, 60), (0, 0)):
+        page.mouse.click(x + across, y + down)
+    page.wait_for_function("document.querySelector('#draw-vertex').textContent === ''")
+    page.click("#draw-next")
+    vertex(page, "Hole, vertex 1 of 4")
+    page.click("#draw-use")
+    page.wait_for_selector("#maintain-review .figures")
+    after = page.evaluate(AFTER)
+    shipped = mapping(catalog().boundaries.loc["south@2017-07-09", "geometry"])
+    before, now = ([ring for part in one["coordinates"] for ring in part[1:]] for one in (shipped, after))
+    assert (len(before), len(now)) == (2, 3)
+    kept = [{tuple(corner) for corner in ring} for ring in before]
+    apart = sorted(min(len({tuple(corner) for corner in ring} - one) for one in kept) for ring in now)
+    assert apart == [0, 1, 4]  # one as it was, one with a vertex moved, one new
 
 
 def test_in_arabic_the_bearer_of_the_token_saves_and_the_map_shows_it(open_page, saving_address):

@@ -6,7 +6,7 @@ import pytest
 from shapely.geometry import shape
 
 from geodata.__main__ import main
-from tests.browser.conftest import click_map, pixels, query_of, settled
+from tests.browser.conftest import PHONE, click_map, pixels, query_of, settled
 from tests.days import changing_days
 
 # A day and a place where every layer has something to draw.
@@ -105,6 +105,22 @@ def test_a_preset_moves_the_map_and_the_view_remembers_where_it_was_left(open_pa
     assert pixels(page) != syria
     page.click("#zoom-in")
     page.wait_for_function("location.search.includes('view=')")
+
+
+def test_a_window_that_changes_its_size_leaves_the_map_where_it_is(open_page):
+    page = open_page("date=2018-06-01", PHONE)
+    where = """() => {
+        const map = document.querySelector("#map .js-plotly-plot")._fullLayout.map._subplot.map;
+        return [map.getCenter().lng, map.getCenter().lat, map.getZoom()];
+    }"""
+    settled(page)
+    at_first = page.evaluate(where)
+    assert at_first[2] < 5.4  # all zones are in sight, which they are not where the empty map opens
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"] - 120})
+    page.set_viewport_size({"width": PHONE["width"] + 30, "height": PHONE["height"]})
+    page.wait_for_timeout(1000)
+    settled(page)
+    assert page.evaluate(where) == pytest.approx(at_first, abs=0.02)
 
 
 def test_dragging_the_map_keeps_what_is_drawn(open_page):

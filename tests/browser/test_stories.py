@@ -4,6 +4,7 @@ import json
 import re
 
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
 from dashboard.offline import offline_html
 from dashboard.state import parse_query
@@ -29,6 +30,9 @@ WORDS_OUTSIDE = """() => {
   const lines = [...document.querySelectorAll("#map > svg > text")];
   return lines.filter((one) => isOutside(one.getBoundingClientRect())).map((one) => one.textContent);
 }"""
+
+
+INK = "rgb(31, 36, 40)"  # that of the light theme
 
 
 def shown(page):
@@ -81,6 +85,23 @@ def test_without_a_script_links_turn_the_steps(browser, address):
     expect(only).to_have_id("step=2")
     only.locator("[rel=next]").click()
     expect(only).to_have_id("step=3")
+    context.close()
+
+
+def test_on_paper_stand_all_steps_a_page_each_dark_on_white_with_their_pictures(browser, address):
+    context = browser.new_context(viewport=WIDE)
+    page = opened(context, f"{address}/story/four-zones?theme=dark&step=3")
+    page.evaluate("window.print()")
+    pictures = page.locator("figure img")
+    for picture in pictures.all():
+        expect(picture).to_have_js_property("complete", True, timeout=60_000)
+        expect(picture).not_to_have_js_property("naturalWidth", 0, timeout=60_000)
+    with PdfDocument(page.pdf(format="A4")) as printed:
+        assert len(printed) == len(read_story(STORIES / "four-zones.json", catalog()).steps)
+        assert "The life of four zones" in printed[0].get_textpage().get_text_range()
+        assert "Presenter" not in printed[0].get_textpage().get_text_range()
+    page.emulate_media(media="print")
+    assert page.locator("h2").first.evaluate("one => getComputedStyle(one).color") == INK
     context.close()
 
 

@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -29,6 +32,15 @@ def test_locate_adds_columns_to_a_csv_file_and_keeps_bad_rows(tmp_path, capsys):
     assert (good["name"], good["zone"], good["certainty"]) == ("Douma", "eastern-ghouta", "inside")
     assert (bad["name"], bad["zone"]) == ("nowhere", "")
     assert told.err.startswith("points.csv:line 3:")
+
+
+def test_a_reader_who_has_enough_is_not_complained_to():
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "geodata", "history", "idlib"]
+    ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert ended.stderr == ""
 
 
 def test_locate_without_a_day_is_wrong_usage(capsys):

@@ -16,7 +16,7 @@ from dashboard.still import compose, still_png, still_svg
 from dashboard.tokens import TOKENS
 from geodata.catalog import catalog
 from geodata.comparisons import compared_days
-from tests.stills import ALL_LAYERS, drawn, layer, part, small_store, still, written
+from tests.stills import ALL_LAYERS, SVG, drawn, layer, part, small_store, still, written
 
 VIEWS = [
     "",
@@ -186,6 +186,11 @@ def test_arabic_has_its_own_digits_and_never_sets_letters_apart():
     tree = drawn("lang=ar")
     assert "متفق عليها على الورق · ٨٬٩٩٦ كم² · الخط ± ٥ كم" in written(tree)
     assert not [text for text in tree.iter() if text.get("letter-spacing")]
+
+
+def test_a_number_that_opens_an_arabic_line_has_a_mark_that_keeps_it_whole():
+    (scale,) = ("".join(text.itertext()) for text in part(drawn("lang=ar"), "scale").iter(f"{SVG}text"))
+    assert re.fullmatch("\u2067\u200f[٠-٩]+ كم\u2069", scale)
 
 
 def test_a_theme_recolours_everything():

@@ -2,11 +2,14 @@
 
 import copy
 import json
+import re
 
 import pytest
 
 from dashboard.server import create_app
 from dashboard.stories import STORIES, read_stories, read_story
+from dashboard.stories.cited import cited
+from dashboard.text import Text
 from geodata.catalog import catalog
 from geodata.errors import Refused
 from tests.stills import small_store
@@ -39,6 +42,13 @@ def test_the_stories_that_ship_are_sound_in_both_languages_and_every_step_is_sou
     for story in stories.values():
         assert set(story.title) == {"en", "ar"}
         assert all(step.source and step.notes for step in story.steps)
+
+
+def test_the_day_of_a_source_with_an_arabic_title_keeps_its_order():
+    named = [one.label for one in cited(small_store(), catalog().sources, Text("en"))]
+    assert any(re.search("[ء-ي].* · \u200e\\d{4}-\\d\\d-\\d\\d$", label) for label in named)
+    assert not any(re.search("[ء-ي].* · \\d", label) for label in named)
+    assert not any("\u200e" in label for label in named if not re.search("[ء-ي]", label))
 
 
 def test_the_seed_story_goes_through_every_session_it_names():
