@@ -59,7 +59,8 @@ def nothing_drawn(drawing: Drawing) -> Iterator[Problem]:
         yield drawing.problem("-", "holds no feature", "export the outline, not an empty selection")
     for shape in drawing.shapes:
         if shape.geometry is None or shape.geometry.is_empty:
-            yield drawing.problem(shape.name, "has no geometry, or one that cannot be read", "draw it or leave it out")
+            remedy = "draw it, write its coordinates as plain numbers, or leave it out"
+            yield drawing.problem(shape.name, "has no geometry, or one that cannot be read", remedy)
 
 
 def not_polygons(drawing: Drawing) -> Iterator[Problem]:
@@ -98,7 +99,8 @@ def not_finite(drawing: Drawing) -> Iterator[Problem]:
 
 def without_area(drawing: Drawing) -> Iterator[Problem]:
     for shape, coordinates in drawing.coordinates():
-        if len(coordinates) < 100 and len(np.unique(coordinates, axis=0)) < 3:
+        is_drawn = any(part.geom_type in POLYGONAL for part in _parts(shape.geometry))
+        if is_drawn and len(coordinates) < 100 and len(np.unique(coordinates, axis=0)) < 3:
             yield drawing.problem(shape.name, "encloses no area", "draw a ring of three vertices or more")
 
 
