@@ -290,6 +290,7 @@ FILES: dict[str, Case] = {
     "metres and no CRS": Case(
         shapefile(projected(PART, "EPSG:32637"), crs=None), "cannot be degrees, and the file names no CRS"
     ),
+    "degrees under a CRS in metres": Case(geojson(PART, **UTM), "looks like degrees, and its CRS is in metres"),
     "metres in GeoJSON": Case(geojson(projected(PART, "EPSG:32637")), "cannot be degrees"),
     "a grid of its own": Case(layers("outline.fgb", LOCAL, zone=[PART]), "tied to nothing on Earth"),
     "a CRS to be fetched": Case(
