@@ -194,7 +194,7 @@ GEOMETRY: dict[str, Case] = {
 STATEMENTS: dict[str, Case] = {
     "a zone that is none": Case(geojson(PART), "--zone: no zone 'aleppo'", {"zone": "aleppo"}),
     "another zone by the file's own word": Case(
-        written("outline.geojson", json.dumps(feature(PART, zone="south"))), "holds south by its field zone"
+        written("outline.geojson", json.dumps(feature(PART, zone="South"))), "holds south by its field zone"
     ),
     "no source": Case(geojson(PART), "--source: the source is missing", {"source": ""}),
     "a source that is none": Case(geojson(PART), "use reading-landmarks", {"source": "reading-landmark"}),
