@@ -211,4 +211,4 @@ def in_file(path: Path, version: str = "", beside: str = "", reading: Reading = 
     several, it is ``beside``.  Raises Refused.
     """
     found = outline_in(path, version=version, beside=beside, **vars(reading))
-    return Side(str(path), found.outline, found.zone or None, lines=found.lines)
+    return Side(str(path), found.outline, found.zones[0] if len(found.zones) == 1 else None, lines=found.lines)

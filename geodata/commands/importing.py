@@ -13,6 +13,7 @@ from geodata.errors import one_line
 from geodata.files import replace_text
 from geodata.importing import journal, limits
 from geodata.importing.deadline import within
+from geodata.importing.formats import refused
 from geodata.importing.particulars import CONFIDENCES, FIELDS, STATUSES
 from geodata.importing.proposal import incoming, propose
 from geodata.importing.report import report
@@ -23,6 +24,8 @@ def import_outline(options: argparse.Namespace) -> int:
     data = Catalog(Path(options.data), Path(options.data) / "seeds") if options.data else catalog()
     stated = {field: getattr(options, field) for field in FIELDS}
     path = Path(options.file)
+    if options.svg and path.exists() and Path(options.svg).resolve() == path.resolve():
+        raise refused(one_line(path.name), "the picture would take the outline's place", "name another file", "--svg")
     # what is to be written was shown before, and is not to be stopped half-way
     unhurried = options.write or options.large
     with contextlib.nullcontext() if unhurried else within(limits.SECONDS_IN_ALL, one_line(path.name)):

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from geodata.errors import Problem, Refused
 from geodata.importing import limits
-from geodata.importing.formats import ARCHIVES, FORMATS, refused
+from geodata.importing.formats import ARCHIVES, FORMATS, PACKED, hold_to_suffix, refused
 from geodata.packing import DAMAGED, is_absurd, is_leftover, is_locked, member_name
 
-NESTED = (*ARCHIVES, ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz")
+NESTED = (*ARCHIVES, *PACKED)
 CHUNK = 1 << 16
 
 
@@ -35,18 +35,24 @@ def unpacked(archive: Path, folder: Path, file: str, large: bool) -> list[Path]:
                 raise Refused(problems)
             return _main_files(opened, [m for m in members if not is_leftover(m)], folder, file, large)
     except DAMAGED as error:
+        hold_to_suffix(archive.read_bytes()[:1000], archive.suffix.lower(), file)
         raise refused(file, f"a damaged archive ({error})", "zip or download it again") from error
 
 
 def names_that_leave(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
-    """Absolute names, names that climb out, drive letters and links."""
+    """Absolute names, names that climb out, and drive letters."""
     for member in members:
         name = member.orig_filename.replace("\\", "/")
         parts = name.split("/")
-        is_link = stat.S_ISLNK(member.external_attr >> 16)
-        if name.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in name or is_link:
+        if name.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in name:
             problem = "a member's name leads out of the archive"
             yield Problem(file, member_name(member), problem, "zip the files themselves, without their folders")
+
+
+def links(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
+    for member in members:
+        if stat.S_ISLNK(member.external_attr >> 16):
+            yield Problem(file, member_name(member), "a link to another file", "zip the files themselves")
 
 
 def nested_archives(members: list[zipfile.ZipInfo], file: str, large: bool) -> Iterator[Problem]:
@@ -88,6 +94,7 @@ def locked_members(members: list[zipfile.ZipInfo], file: str, large: bool) -> It
 
 RULES: tuple[Callable[[list[zipfile.ZipInfo], str, bool], Iterator[Problem]], ...] = (
     names_that_leave,
+    links,
     nested_archives,
     too_many_members,
     absurd_ratio,

@@ -53,9 +53,9 @@ def outline_of(
 
     Returns
     -------
-    dict: ``outline`` (WKB, MultiPolygon), ``zone`` (as the features state it, "" where they state none or several),
-    ``lines`` (what was fixed or assumed), ``swapped_bounds`` (west, south, east, north if the axes were exchanged;
-    None where that makes no sense), ``stretches`` (a list of ``name``, ``follows``, ``precision_km`` and ``note``, as
+    dict: ``outline`` (WKB, MultiPolygon), ``zones`` (those the features state), ``lines`` (what was fixed or assumed),
+    ``swapped_bounds`` (west, south, east, north if the axes were exchanged; None where that makes no sense),
+    ``stretches`` (a list of ``name``, ``follows``, ``precision_km`` and ``note``, as
     text, and ``line``, hexadecimal WKB)
 
     Raises
@@ -78,7 +78,7 @@ def outline_of(
     extent = shapely.envelope(shapely.GeometryCollection([one.geometry for one in shapes]))
     return {
         "outline": shapely.to_wkb(outline),
-        "zone": features_of.only_zone(features),
+        "zones": features_of.zones_stated(features),
         "lines": [*read.lines, *chosen, *lines, *layer_frame.lines, *mended],
         "swapped_bounds": _bounds(layer_frame.to_wgs84(swapped(extent))),
         "stretches": _stretches(sources, file, features, stretches, stretches_layer, swap_xy, large),

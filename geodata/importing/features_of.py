@@ -20,16 +20,14 @@ def zone(features: Features, wanted: str) -> tuple[Features, tuple[str, ...]]:
         return features, ()
     if ours:
         return ours, (f"note: of {len(features)} features only those of {wanted} are taken: {len(ours)}",)
-    stated = sorted({feature.zone for feature in features if feature.zone})
+    stated = zones_stated(features)
     return features, (
         f"note: the file calls the zone {', '.join(stated[:3])}; it is taken as {wanted}",
     ) if stated else ()
 
 
-def only_zone(features: Features) -> str:
-    """The zone all features state that state one, else ""."""
-    stated = {feature.zone for feature in features if feature.zone}
-    return stated.pop() if len(stated) == 1 else ""
+def zones_stated(features: Features) -> list[str]:
+    return sorted({feature.zone for feature in features if feature.zone})
 
 
 def version(features: Features, file: str, *, version: str, beside: str, is_import: bool) -> Features:

@@ -64,26 +64,49 @@ def checked_text(content: bytes, file: str) -> str:
 
 
 def checked_json(content: bytes, file: str) -> Checked:
-    """GeoJSON or TopoJSON, by the ``type`` the file states.  Raises Refused where it is neither."""
-    collection = _parsed_json(checked_text(content, file), file)
+    """GeoJSON or TopoJSON, by the ``type`` the file states.  Raises Refused where it is neither.
+
+    Programs write sequences of features under the same suffixes.
+    """
+    text = checked_text(content, file)
+    if _is_sequence(text):
+        return checked_json_lines(content, file)
+    collection = _parsed_json(text, file)
     kind = collection.get("type") if isinstance(collection, dict) else None
     if not isinstance(kind, str) or kind not in JSON_KINDS:
         raise refused(file, "neither GeoJSON nor TopoJSON", "export the outline as GeoJSON (RFC 7946)")
     crs = collection.get("crs")
-    return Checked(JSON_KINDS[kind], _crs_name(crs) if isinstance(crs, dict) else None)
+    if not isinstance(crs, dict | None):
+        raise _crs_without_name(file)
+    return Checked(JSON_KINDS[kind], _crs_name(crs) if crs else None)
 
 
-def _parsed_json(text: str, file: str, line: int = 0) -> Any:
+def _is_sequence(text: str) -> bool:
+    """Whether each feature is a document of its own: after a record separator (RFC 8142), or on its own line."""
+    first, _, rest = text.lstrip(" \t\r\n").partition("\n")
+    if first.startswith("\x1e"):
+        return True
+    try:
+        return rest.lstrip().startswith("{") and isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _crs_without_name(file: str) -> Refused:
+    return refused(file, "its CRS is not a registered name", "reproject to WGS 84 and leave out crs")
+
+
+def _parsed_json(text: str, file: str, line: int = 1) -> Any:
     def without_linked_crs(members: dict) -> dict:
         crs = members.get("crs")
         if isinstance(crs, dict) and not NAMED_CRS.match(_crs_name(crs)):
-            raise refused(file, "its CRS is not a registered name", "reproject to WGS 84 and leave out crs")
+            raise _crs_without_name(file)
         return members
 
     try:
         return json.loads(text, object_hook=without_linked_crs)
     except json.JSONDecodeError as error:
-        where = f"line {line or error.lineno} column {error.colno}"
+        where = f"line {line + error.lineno - 1} column {error.colno}"
         problem = f"not JSON, or cut off ({error.msg})"
         raise refused(file, problem, "export or download the file again", where) from error
     except (ValueError, RecursionError) as error:
@@ -103,25 +126,33 @@ def _crs_name(crs: dict) -> str:
 
 
 def checked_json_lines(content: bytes, file: str) -> Checked:
-    for number, line in enumerate(checked_text(content, file).splitlines(), 1):
-        if line.strip("\x1e \t"):
-            _parsed_json(line.strip("\x1e \t"), file, number)
+    """GeoJSON with a feature a line, or one after each record separator, then over several lines too."""
+    text = checked_text(content, file)
+    number = 1
+    for record in text.split("\x1e") if "\x1e" in text else text.split("\n"):
+        if record.strip():
+            _parsed_json(record.strip(), file, number)
+        number += record.count("\n") if "\x1e" in text else 1
     return Checked("GeoJSONSeq")
 
 
-def checked_xml(driver: str, crs_attribute: str = "") -> Check:
+def checked_xml(driver: str, crs_attribute: str = "", pictures: tuple[str, ...] = ()) -> Check:
     """A check that the file is well-formed XML without a document type, hence without entities of its own.
 
     What is in UTF-16, Windows-1256 or another encoding that GDAL does not read is given to it in UTF-8.
-    ``crs_attribute`` is where a CRS stands.
+    ``crs_attribute`` is where a CRS stands.  ``pictures`` are elements that GDAL would take for polygons.
     """
 
     def check(content: bytes, file: str) -> Checked:
         stated: list[str] = []
 
-        def note_crs(_: str, attributes: dict[str, str]) -> None:
+        def note_element(name: str, attributes: dict[str, str]) -> None:
             if not stated and attributes.get(crs_attribute):
                 stated.append(attributes[crs_attribute])
+            if name.rpartition(":")[2] in pictures:
+                problem = "holds a picture laid on the map, which is no outline"
+                remedy = "leave it out; Google Earth saves a single polygon with Save Place As"
+                raise refused(file, problem, remedy, f"line {parser.CurrentLineNumber}")
 
         def refuse_doctype(*_: object) -> None:
             problem = "declares a document type, through which entities come in"
@@ -131,7 +162,7 @@ def checked_xml(driver: str, crs_attribute: str = "") -> Check:
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = refuse_doctype
         parser.EntityDeclHandler = refuse_doctype
-        parser.StartElementHandler = note_crs
+        parser.StartElementHandler = note_element
         try:
             parser.Parse(given, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
@@ -159,12 +190,14 @@ def _xml_in_utf_8(content: bytes, file: str) -> bytes:
     return XML_ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
 
 
-def signature(driver: str, start: bytes, name: str) -> Check:
-    """A check that the file starts as its format does."""
+def signature(driver: str, start: bytes, name: str, stated_length: Callable[[bytes], int] = len) -> Check:
+    """A check that the file starts as its format does, and is as long as its start states."""
 
     def check(content: bytes, file: str) -> Checked:
         if not content.startswith(start):
             raise refused(file, f"does not start as a {name} does", "export or download the file again")
+        if len(content) < stated_length(content):
+            raise refused(file, "cut off: shorter than it states", "export or download the file again")
         return Checked(driver)
 
     return check
@@ -199,7 +232,19 @@ class Format:
     options: dict[str, str] = field(default_factory=dict)
 
 
-SHAPEFILE = Format(signature("ESRI Shapefile", b"\0\0\x27\x0a", "Shapefile"), (".shx", ".dbf", ".prj", ".cpg"))
+def _length_of_shapefile(content: bytes) -> int:
+    """The file's length stands in its header in words of two bytes (ESRI Shapefile Technical Description)."""
+    return 2 * int.from_bytes(content[24:28], "big")
+
+
+def _header_of_flatgeobuf(content: bytes) -> int:
+    """Where the header ends; of what follows GDAL says itself when it is cut off."""
+    return 12 + int.from_bytes(content[8:12], "little")
+
+
+SHAPEFILE = Format(
+    signature("ESRI Shapefile", b"\0\0\x27\x0a", "Shapefile", _length_of_shapefile), (".shx", ".dbf", ".prj", ".cpg")
+)
 CSV_OPTIONS = {"GEOM_POSSIBLE_NAMES": ",".join(GEOMETRY_COLUMNS), "KEEP_GEOM_COLUMNS": "NO"}
 
 FORMATS: dict[str, Format] = {
@@ -208,23 +253,48 @@ FORMATS: dict[str, Format] = {
     ".topojson": Format(checked_json),
     ".geojsonl": Format(checked_json_lines),
     ".geojsons": Format(checked_json_lines),
+    ".jsonl": Format(checked_json_lines),
     ".ndjson": Format(checked_json_lines),
     ".shp": SHAPEFILE,
-    ".kml": Format(checked_xml("LIBKML")),
+    ".kml": Format(checked_xml("LIBKML", pictures=("GroundOverlay", "PhotoOverlay"))),
     ".gml": Format(checked_xml("GML", crs_attribute="srsName")),
     ".gpkg": Format(signature("GPKG", b"SQLite format 3\0", "GeoPackage")),
-    ".fgb": Format(signature("FlatGeobuf", b"fgb\x03fgb", "FlatGeobuf")),
+    ".fgb": Format(signature("FlatGeobuf", b"fgb\x03fgb", "FlatGeobuf", _header_of_flatgeobuf)),
     ".csv": Format(checked_csv, options=CSV_OPTIONS),
 }
-ARCHIVES = (".zip", ".kmz")
+ARCHIVES = (".zip", ".kmz", ".shz")
+PACKED = (".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz")
 DRIVERS = ("GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRI Shapefile", "LIBKML", "GML", "GPKG", "FlatGeobuf", "CSV")
 
 
 def format_of(path: Path, file: str) -> Format:
     """The format a suffix stands for.  Raises Refused where the table has none."""
-    found = FORMATS.get(path.suffix.lower())
-    if found is None:
-        known = " ".join((*FORMATS, *ARCHIVES))
-        what = path.suffix or "without a suffix"
-        raise refused(file, f"the format {what} is not read", f"use one of {known}; QGIS or ogr2ogr converts")
-    return found
+    suffix = path.suffix.lower()
+    if suffix in FORMATS:
+        return FORMATS[suffix]
+    if suffix in SHAPEFILE.siblings:
+        raise refused(file, "only a part of a Shapefile", "give its .shp, with the other parts beside it")
+    if suffix in PACKED:
+        raise refused(file, f"packed as {suffix}, which is not read", "unpack it, or zip it")
+    known = " ".join((*FORMATS, *ARCHIVES))
+    problem = f"the format {suffix} is not read" if suffix else "its name has no suffix, so its format is not known"
+    raise refused(file, problem, f"use one of {known}; QGIS or ogr2ogr converts")
+
+
+# How formats begin that are often given under another's suffix.
+Beginnings = tuple[tuple[bytes, tuple[str, ...]], ...]
+STARTS: Beginnings = ((b"PK\x03\x04", ARCHIVES), (b"SQLite format 3\0", (".gpkg",)), (b"fgb\x03fgb", (".fgb",)))
+WORDS: Beginnings = (
+    (b"<kml", (".kml",)),
+    (b"opengis.net/gml", (".gml",)),
+    (b'"FeatureCollection"', (".geojson", ".json")),
+)
+
+
+def hold_to_suffix(content: bytes, suffix: str, file: str) -> None:
+    """Raises Refused where content that its own format's check refused is of another format."""
+    fitting = [suffixes for start, suffixes in STARTS if content.startswith(start)]
+    fitting += [suffixes for word, suffixes in WORDS if word in content[:1000]]
+    if fitting and suffix not in fitting[0]:
+        problem = f"holds another format than its suffix {suffix} says"
+        raise refused(file, problem, f"name it {fitting[0][0]}")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from pyproj import Transformer
 from shapely.geometry import MultiPolygon
@@ -85,10 +86,25 @@ def _share_inside(outline: BaseGeometry, land: BaseGeometry) -> float:
     return shapely.intersection(outline, land).area / outline.area
 
 
+def _turned_vertex(claim: Claim) -> tuple[float, float] | None:
+    """A vertex far from Syria that would be there if its longitude and latitude changed places."""
+    west, south, east, north = claim.syria.bounds
+    x, y = shapely.get_coordinates(claim.outline).T
+    is_there = (west <= x) & (x <= east) & (south <= y) & (y <= north)
+    would_be = (west <= y) & (y <= east) & (south <= x) & (x <= north)
+    turned = np.flatnonzero(~is_there & would_be)
+    return (float(x[turned[0]]), float(y[turned[0]])) if len(turned) else None
+
+
 def outside_syria(claim: Claim) -> Iterator[Problem]:
     outside = shapely.difference(claim.outline, claim.syria)
     precision = claim.stated.precision_km
-    if not outside.is_empty and not shapely.difference(outside, _widened(claim.syria, precision)).is_empty:
+    if outside.is_empty or shapely.difference(outside, _widened(claim.syria, precision)).is_empty:
+        return
+    if turned := _turned_vertex(claim):
+        problem = f"in part of it, as at {turned[0]:.6g}, {turned[1]:.6g}, latitude stands before longitude"
+        yield claim.problem(problem, "exchange the two numbers there; --swap-xy would exchange all")
+    else:
         problem = f"{area_km2_of(outside):,.1f} km² lie outside Syria, beyond the precision of {precision:g} km"
         yield claim.problem(problem, "correct the outline; if the place is wrong altogether, its CRS")
 

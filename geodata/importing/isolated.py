@@ -42,6 +42,7 @@ del sys.modules["pyproj"]
 main()
 """
 CHUNK = 1 << 20
+NO_FILE = "a folder or a device, not a file"
 GRACE_S = 2  # the child ends itself; this is for one that cannot
 
 
@@ -49,15 +50,15 @@ GRACE_S = 2  # the child ends itself; this is for one that cannot
 class Found:
     """An outline out of a file: valid polygons in WGS 84, what was fixed or assumed, and the file's hash.
 
-    ``zone`` is the one its features state, "" where they state none or several.  ``swapped_bounds`` are west, south,
-    east and north if the axes were exchanged; None where that makes no sense.  ``stretches`` are lines along it as a
-    companion layer or file has them; ``beside`` is that file's name and hash, where it is another.
+    ``zones`` are those its features state.  ``swapped_bounds`` are west, south, east and north if the axes were
+    exchanged; None where that makes no sense.  ``stretches`` are lines along it as a companion layer or file has them;
+    ``beside`` is that file's name and hash, where it is another.
     """
 
     file: str
     sha256: str
     outline: BaseGeometry
-    zone: str
+    zones: tuple[str, ...]
     lines: tuple[str, ...]
     swapped_bounds: tuple[float, ...] | None
     stretches: tuple[StretchLine, ...] = ()
@@ -76,7 +77,7 @@ class Found:
             values["file"],
             values["sha256"],
             shapely.from_wkb(values["outline"]),
-            values["zone"],
+            tuple(values["zones"]),
             tuple(values["lines"]),
             tuple(bounds) if bounds else None,
             tuple(map(StretchLine.from_dict, values["stretches"])),
@@ -116,10 +117,8 @@ def outline_in(
         why the file gives no outline; each problem names the feature.
     """
     file = one_line(path.name or str(path))
-    if path.suffix.lower() not in ARCHIVES:
-        format_of(path, file)
-    if stretches is not None and stretches.suffix.lower() not in ARCHIVES:
-        format_of(stretches, one_line(stretches.name))
+    for one in filter(None, (path, stretches)):
+        _hold_to_formats(one)
     with tempfile.TemporaryDirectory(prefix="outline-") as folder:
         staged, sha256 = _staged(path, Path(folder) / "outline", large)
         companion = None if stretches is None else _staged(stretches, Path(folder) / "beside", large)
@@ -146,6 +145,14 @@ def outline_in(
     return Found.from_dict(answer | {"file": file, "sha256": sha256, "beside": other})
 
 
+def _hold_to_formats(path: Path) -> None:
+    file = one_line(path.name or str(path))
+    if path.is_dir():
+        raise refused(file, NO_FILE, "give the path of a file")
+    if path.suffix.lower() not in ARCHIVES:
+        format_of(path, file)
+
+
 def _staged(path: Path, folder: Path, large: bool) -> tuple[Path, str]:
     """A copy of the file, and of what goes with it, under a plain name; and the file's sha256."""
     suffix = path.suffix.lower()
@@ -168,7 +175,7 @@ def _copied(path: Path, to: Path, left: int, file: str, large: bool) -> tuple[st
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise refused(file, "a folder or a device, not a file", "give the path of a file")
+            raise refused(file, NO_FILE, "give the path of a file")
         digest, size = hashlib.sha256(), 0
         with path.open("rb") as source, to.open("wb") as out:
             while chunk := source.read(CHUNK):

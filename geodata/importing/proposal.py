@@ -147,6 +147,10 @@ def propose(found: Found, stated: Mapping[str, str | None], catalog: Catalog) ->
         what is stated is wrong, or the outline does not fit the atlas; nothing has been written.
     """
     known = particulars(stated, catalog, found.file)
+    if others := sorted({zone.lower() for zone in found.zones} & set(catalog.zones) - {known.zone}):
+        problem = f"holds {' and '.join(others)} by its field zone, not {known.zone}"
+        remedy = "give that --zone, or correct the field in the file"
+        raise Refused([Problem(found.file, "-", problem, remedy)])
     place = succession(known, catalog.boundaries, found.file)
     claim = ground.Claim(found.file, found.outline, known, place, catalog, found.swapped_bounds)
     if problems := ground.problems(claim):

@@ -16,7 +16,7 @@ from pyogrio import errors, raw
 
 from geodata.errors import Problem, Refused
 from geodata.importing.archives import unpacked
-from geodata.importing.formats import ARCHIVES, Checked, Format, format_of, refused
+from geodata.importing.formats import ARCHIVES, Checked, Format, format_of, hold_to_suffix, refused
 
 UNREADABLE = (
     errors.CRSError,
@@ -116,7 +116,12 @@ def sources_in(path: Path, file: str, large: bool) -> list[Source]:
 
 def _sources(path: Path, file: str) -> list[Source]:
     found = format_of(path, file)
-    checked = found.check(path.read_bytes(), file)
+    content = path.read_bytes()
+    try:
+        checked = found.check(content, file)
+    except Refused:
+        hold_to_suffix(content, path.suffix, file)
+        raise
     if checked.content is not None:
         path.write_bytes(checked.content)
     if path.with_suffix(".prj").exists():

@@ -59,7 +59,8 @@ def nothing_drawn(drawing: Drawing) -> Iterator[Problem]:
         yield drawing.problem("-", "holds no feature", "export the outline, not an empty selection")
     for shape in drawing.shapes:
         if shape.geometry is None or shape.geometry.is_empty:
-            yield drawing.problem(shape.name, "has no geometry, or one that cannot be read", "draw it or leave it out")
+            remedy = "draw it, write its coordinates as plain numbers, or leave it out"
+            yield drawing.problem(shape.name, "has no geometry, or one that cannot be read", remedy)
 
 
 def not_polygons(drawing: Drawing) -> Iterator[Problem]:
@@ -98,7 +99,8 @@ def not_finite(drawing: Drawing) -> Iterator[Problem]:
 
 def without_area(drawing: Drawing) -> Iterator[Problem]:
     for shape, coordinates in drawing.coordinates():
-        if len(coordinates) < 100 and len(np.unique(coordinates, axis=0)) < 3:
+        is_drawn = any(part.geom_type in POLYGONAL for part in _parts(shape.geometry))
+        if is_drawn and len(coordinates) < 100 and len(np.unique(coordinates, axis=0)) < 3:
             yield drawing.problem(shape.name, "encloses no area", "draw a ring of three vertices or more")
 
 
@@ -136,6 +138,17 @@ def not_degrees(drawing: Drawing) -> Iterator[Problem]:
             yield drawing.problem(shape.name, f"{at} cannot be degrees{missing}", remedy)
 
 
+def degrees_in_metres(drawing: Drawing) -> Iterator[Problem]:
+    """Degrees under a CRS in metres, which would put the outline on a few square metres."""
+    if not drawing.has_crs or drawing.is_geographic:
+        return
+    for shape, coordinates in drawing.coordinates():
+        if (np.abs(coordinates) <= (180, 90)).all():
+            at = f"{coordinates[0][0]:.10g}, {coordinates[0][1]:.10g}"
+            remedy = "state the CRS it was drawn in, for degrees EPSG:4326 (for a Shapefile in the .prj)"
+            yield drawing.problem(shape.name, f"{at} looks like degrees, and its CRS is in metres", remedy)
+
+
 def across_the_antimeridian(drawing: Drawing) -> Iterator[Problem]:
     if drawing.has_crs and not drawing.is_geographic:
         return
@@ -155,7 +168,7 @@ GEOMETRY_RULES: tuple[Rule, ...] = (
     too_many_vertices,
     too_many_rings,
 )
-CRS_RULES: tuple[Rule, ...] = (not_degrees, across_the_antimeridian)
+CRS_RULES: tuple[Rule, ...] = (not_degrees, degrees_in_metres, across_the_antimeridian)
 Stages = tuple[tuple[Rule, ...], ...]
 OUTLINE: Stages = (GEOMETRY_RULES, CRS_RULES)
 STRETCHES: Stages = ((nothing_drawn, not_lines, not_finite, too_many_vertices), CRS_RULES)

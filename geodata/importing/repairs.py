@@ -17,6 +17,11 @@ from geodata.errors import Problem
 
 # A crossing that turns over more of an outline than this is no slip of the pen.
 MOST_CHANGED = 0.01
+# What to do about holes, by what GEOS says of them.
+REMEDIES = {
+    "Holes are nested": "give what lies within a hole as a polygon of its own",
+    "Hole lies outside shell": "remove the hole, or give it as a polygon of its own",
+}
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,8 @@ def untangled(pieces: tuple[Piece, ...], file: str, driver: str) -> Mended:
         else:
             reason = shapely.is_valid_reason(piece.polygon)
             problem = f"{_in_words(reason)}, and untangling it would change its area by {share:.0%}"
-            problems.append(Problem(file, piece.name, problem, "draw the ring so that it does not cross itself"))
+            remedy = REMEDIES.get(reason.partition("[")[0], "draw the rings so that none crosses itself or another")
+            problems.append(Problem(file, piece.name, problem, remedy))
     what = "rings that crossed or touched themselves untangled (area changed by less than 1 %)"
     return Mended(tuple(kept), _across(pieces, changed, what), tuple(problems))
 

@@ -212,10 +212,19 @@ GOOD: dict[str, Case] = {
     "GeoJSON as the atlas has it": Case(geojson(PART)),
     "GeoJSON with a byte order mark": Case(written("bom.json", b"\xef\xbb\xbf" + collection(PART).encode())),
     "GeoJSON, a feature a line": Case(written("lines.geojsonl", json.dumps(feature(PART)) + "\n")),
+    "GeoJSON, a feature a line, as .geojson": Case(
+        written("lines.geojson", "".join(json.dumps(feature(half)) + "\n" for half in HALVES)),
+        "polygons merged into one",
+    ),
+    "GeoJSON text sequence, indented": Case(
+        written("outline.geojson", "".join(f"\x1e{json.dumps(feature(half), indent=1)}\n" for half in HALVES)),
+        "polygons merged into one",
+    ),
     "TopoJSON, quantised": Case(written("outline.topojson", topojson(PART)), "note: the file names no CRS"),
     "plain Shapefile": Case(shapefile(PART)),
     "plain Shapefile without .prj, in degrees": Case(shapefile(PART, without=[".prj"]), "note: the file names no CRS"),
     "zipped Shapefile": Case(zipped(shapefile(PART), "outline.shp.zip", "maps/")),
+    "zipped Shapefile as .shz": Case(zipped(shapefile(PART), "outline.shz")),
     "zipped Shapefile with a table and notes": Case(
         zipped(shapefile(PART), "outline.zip", beside={"places.csv": "id,name\n1,x\n", "notes.json": '{"by": "us"}'})
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 import os
@@ -20,6 +21,7 @@ from geodata.importing import limits
 from tests.data.corpus import (
     CORNERS,
     DARAA,
+    HALVES,
     IDLIB,
     KML,
     PART,
@@ -135,6 +137,10 @@ VRT = (
     '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://atlas.invalid/x</SrcDataSource>'
     "</OGRVRTLayer></OGRVRTDataSource>"
 )
+LAID_PICTURE = (
+    "<GroundOverlay><Icon><href>scan.png</href></Icon><LatLonBox><north>35</north><south>34.8</south>"
+    "<east>36.9</east><west>36.5</west></LatLonBox></GroundOverlay>"
+)
 NETWORK_LINK = "<NetworkLink><Link><href>http://atlas.invalid/x.kml</href></Link></NetworkLink>"
 HOLES_WITHIN = [(36.5, 34.8, 36.9, 35.0), (36.6, 34.85, 36.8, 34.95), (36.65, 34.87, 36.7, 34.9)]
 BOW_TIE = rings([(36.5, 34.8), (36.9, 35.0), (36.9, 34.8), (36.5, 35.0), (36.5, 34.8)])
@@ -147,11 +153,18 @@ def with_vertex(x: float, y: float) -> dict:
 GEOMETRY: dict[str, Case] = {
     "axes swapped": Case(geojson(swapped_corners(PART)), "give --swap-xy"),
     "axes swapped, Idlib": Case(geojson(swapped_corners(IDLIB)), "give --swap-xy", {"zone": "idlib"}),
+    "axes swapped in one of two parts": Case(
+        geojson(HALVES[0], swapped_corners(HALVES[1])), "latitude stands before longitude; exchange"
+    ),
+    "axes swapped at a vertex": Case(geojson(with_vertex(*CORNERS[5][::-1])), "latitude stands before longitude"),
     "northing before easting": Case(geojson(swapped_corners(projected(PART, "EPSG:32637")), **UTM), "give --swap-xy"),
     "a vertex that is NaN": Case(geojson(with_vertex(math.nan, 35)), "vertex 6 is NaN or Infinity"),
     "a vertex at infinity": Case(geojson(with_vertex(36.5, math.inf)), "vertex 6 is NaN or Infinity"),
     "no feature": Case(geojson(), "holds no feature"),
     "many features without geometry": Case(geojson(*[None] * 30), "10 more problems of this kind"),
+    "coordinates as text": Case(
+        geojson(rings([map(str, corner) for corner in CORNERS])), "coordinates as plain numbers"
+    ),
     "an empty polygon": Case(geojson(rings()), "has no geometry"),
     "no geometry": Case(geojson(None), "has no geometry"),
     "a point": Case(geojson(Point(36.7, 34.9)), "is a point, not an outline"),
@@ -166,11 +179,12 @@ GEOMETRY: dict[str, Case] = {
     "the area of a garden": Case(geojson(box(36.7, 34.9, 36.7001, 34.9001)), "covers less than"),
     "a vertex over and over": Case(geojson(rings([(36.5, 34.8)] * 5)), "encloses no area"),
     "a hole in a hole": Case(
-        geojson(rings(*(box(*shell).exterior.coords for shell in HOLES_WITHIN))), "holes are nested"
+        geojson(rings(*(box(*shell).exterior.coords for shell in HOLES_WITHIN))),
+        "within a hole as a polygon of its own",
     ),
     "a bow-tie": Case(geojson(BOW_TIE), "untangling it would change its area"),
     "a hole outside": Case(
-        geojson(rings(CORNERS, [(37.1, 34.9), (37.2, 34.9), (37.2, 35.1), (37.1, 34.9)])), "untangling it would change"
+        geojson(rings(CORNERS, [(37.1, 34.9), (37.2, 34.9), (37.2, 35.1), (37.1, 34.9)])), "remove the hole, or give it"
     ),
     "over a neighbour": Case(geojson(beside_idlib(0.1)), "overlaps idlib@2017-09-15"),
     "deep in disputed ground": Case(geojson(into_disputed(0.15)), "of disputed ground", SOUTHERN),
@@ -179,6 +193,9 @@ GEOMETRY: dict[str, Case] = {
 
 STATEMENTS: dict[str, Case] = {
     "a zone that is none": Case(geojson(PART), "--zone: no zone 'aleppo'", {"zone": "aleppo"}),
+    "another zone by the file's own word": Case(
+        written("outline.geojson", json.dumps(feature(PART, zone="South"))), "holds south by its field zone"
+    ),
     "no source": Case(geojson(PART), "--source: the source is missing", {"source": ""}),
     "a source that is none": Case(geojson(PART), "use reading-landmarks", {"source": "reading-landmark"}),
     "no method": Case(geojson(PART), "--method: the method is missing", {"method": " "}),
@@ -205,13 +222,24 @@ STATEMENTS: dict[str, Case] = {
 FILES: dict[str, Case] = {
     "no such file": Case(lambda folder: folder / "none.geojson", "No such file"),
     "a folder": Case(a_folder, "a folder or a device"),
+    "a folder by a name without a suffix": Case(lambda folder: folder, "a folder or a device"),
     "a pipe": Case(a_pipe, "a folder or a device"),
     "an empty file": Case(written("outline.geojson", ""), "an empty file"),
     "a format that is not read": Case(written("outline.docx", "x"), "the format .docx is not read"),
+    "a name without a suffix": Case(written("outline", collection(PART)), "its name has no suffix"),
+    "packed by itself": Case(written("outline.geojson.gz", gzip.compress(b"{}")), "packed as .gz"),
+    "a part of a Shapefile": Case(
+        lambda folder: shapefile(PART)(folder).with_suffix(".dbf"), "only a part of a Shapefile; give its .shp"
+    ),
+    "an archive by the name of GeoJSON": Case(
+        zipped(geojson(PART), "other.geojson"), "another format than its suffix .geojson says; name it .zip"
+    ),
+    "KML by the name of KMZ": Case(written("outline.kmz", kml(PART)), "than its suffix .kmz says; name it .kml"),
     "GeoJSON cut off": Case(cut(geojson(PART), 0.6), "not JSON, or cut off"),
     "GeoPackage cut off": Case(cut(layers("outline.gpkg", zone=[PART]), 0.5), "outline.gpkg:-:"),
     "FlatGeobuf cut off": Case(cut(layers("outline.fgb", zone=[PART]), 0.5), "outline.fgb:-:"),
-    "Shapefile cut off": Case(cut(shapefile(PART), 0.5), "outline.shp:"),
+    "FlatGeobuf cut off in its header": Case(cut(layers("outline.fgb", zone=[PART]), 0.02), "cut off: shorter than"),
+    "Shapefile cut off": Case(cut(shapefile(PART), 0.5), "outline.shp:-: cut off: shorter than"),
     "KML cut off": Case(cut(written("outline.kml", kml(PART)), 0.6), "not well-formed XML, cut off"),
     "archive cut off": Case(cut(zipped(shapefile(PART), "outline.zip"), 0.7), "a damaged archive"),
     "GeoJSON in UTF-16": Case(written("outline.geojson", collection(PART).encode("utf-16")), "not UTF-8"),
@@ -234,6 +262,7 @@ FILES: dict[str, Case] = {
     "a CRS that is none, in GML": Case(
         written("outline.gml", gml(PART).replace("EPSG::4326", "EPSG::99999")), "its CRS has no definition"
     ),
+    "a CRS in a word": Case(geojson(PART, crs="EPSG:32637"), "its CRS is not a registered name"),
     "a CRS of Mars": Case(with_prj(MARS), "nothing leads from its CRS 'Mars 2000' to WGS 84"),
     "a .prj that is none": Case(with_prj("hello"), "its CRS has no definition"),
     "two CRSs in EWKT": Case(
@@ -261,6 +290,7 @@ FILES: dict[str, Case] = {
     "metres and no CRS": Case(
         shapefile(projected(PART, "EPSG:32637"), crs=None), "cannot be degrees, and the file names no CRS"
     ),
+    "degrees under a CRS in metres": Case(geojson(PART, **UTM), "looks like degrees, and its CRS is in metres"),
     "metres in GeoJSON": Case(geojson(projected(PART, "EPSG:32637")), "cannot be degrees"),
     "a grid of its own": Case(layers("outline.fgb", LOCAL, zone=[PART]), "tied to nothing on Earth"),
     "a CRS to be fetched": Case(
@@ -268,6 +298,10 @@ FILES: dict[str, Case] = {
     ),
     "a virtual layer as GML": Case(written("outline.gml", VRT), "cannot be read"),
     "a virtual layer as CSV": Case(written("outline.csv", VRT), "no column holds WKT"),
+    "a picture under the outline": Case(
+        written("outline.kml", kml(PART).replace("</Document>", f"{LAID_PICTURE}</Document>")),
+        "holds a picture laid on the map",
+    ),
     "only a link to the net": Case(written("outline.kml", KML.format(NETWORK_LINK)), "outline.kml:-:"),
     "more than 10 MiB": Case(
         written("large.geojson", collection(PART) + " " * limits.BYTES), "larger than 10 MiB; simplify"
@@ -282,7 +316,7 @@ FILES: dict[str, Case] = {
     "names that climb out": Case(archive("outline.zip", ("../../outline.geojson", b"{}")), "leads out of the archive"),
     "names from the root": Case(archive("outline.zip", ("/tmp/outline.geojson", b"{}")), "leads out of the archive"),
     "names with backslashes": Case(archive("outline.zip", ("..\\outline.geojson", b"{}")), "leads out of the archive"),
-    "a link": Case(archive("outline.zip", link="outline.geojson"), "leads out of the archive"),
+    "a link": Case(archive("outline.zip", link="outline.geojson"), "a link to another file"),
     "absurdly compressed": Case(
         archive("outline.zip", ("outline.geojson", b" " * 8 * 1024 * 1024)), "times its size, as no outline does"
     ),

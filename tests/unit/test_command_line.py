@@ -92,5 +92,15 @@ def test_a_missing_file_is_refused_without_a_traceback(tmp_path, capsys):
     assert "none.jsonl" in capsys.readouterr().err
 
 
+def test_words_are_written_also_where_the_terminal_has_no_letters_for_it():
+    told = subprocess.run(
+        [sys.executable, "-m", "geodata", "history", "eastern-ghouta"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert "±" in told.stdout.decode("utf-8")
+
+
 def test_check_is_content_with_the_data_that_ships(capsys):
     assert main(["check"]) == 0

@@ -65,6 +65,28 @@ def test_everything_wrong_with_file_and_statement_is_said_at_once(tmp_path):
     assert [problem.feature for problem in refused.value.problems] == ["--source", "--precision-km", "line 1 column 2"]
 
 
+def test_what_is_no_polygon_is_told_once(tmp_path):
+    with pytest.raises(Refused) as refused:
+        outline_in(geojson(PART, shapely.Point(36.7, 34.9))(tmp_path))
+    assert [str(problem) for problem in refused.value.problems] == [
+        "outline.geojson:feature 2: is a point, not an outline; give polygons only"
+    ]
+
+
+def test_the_picture_does_not_take_the_place_of_the_outline(tmp_path, capsys):
+    path = geojson(PART)(tmp_path)
+    stated = [f"--{field.replace('_', '-')}={value}" for field, value in STATED.items()]
+    assert main(["import", str(path), *stated, "--svg", str(tmp_path / "." / path.name)]) == 1
+    assert capsys.readouterr().err.startswith("outline.geojson:--svg: the picture would take the outline's place; name")
+    assert path.read_text() == collection(PART)
+
+
+def test_a_folder_in_the_place_of_the_picture_is_named(tmp_path, capsys):
+    stated = [f"--{field.replace('_', '-')}={value}" for field, value in STATED.items()]
+    assert main(["import", str(geojson(PART)(tmp_path)), *stated, "--svg", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"{tmp_path}:-: Is a directory; check the path\n"
+
+
 def test_a_reading_that_takes_too_long_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "SECONDS", 0)
     monkeypatch.setattr("geodata.importing.isolated.GRACE_S", 0)
