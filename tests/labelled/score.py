@@ -74,6 +74,13 @@ class Score:
     def f1(self) -> float:
         return 2 * self.right / max(2 * self.right + self.wrong + self.missed, 1)
 
+    @property
+    def row(self) -> str:
+        """Precision, recall and F1; dashes where there is nothing to be found and nothing was."""
+        if not self.right + self.wrong + self.missed:
+            return f"{'–':>12}{'–':>6}{'–':>6}"
+        return f"{self.precision:12.3f}{self.recall:6.3f}{self.f1:6.3f}"
+
 
 @cache
 def items() -> list[Item]:
@@ -135,8 +142,7 @@ def report(with_examples: bool = False) -> str:
             groups[name].append(item)
     lines = [f"{'':9}{'texts':>6}  " + "".join(f"{f'{kind}: P':>12}{'R':>6}{'F1':>6}" for kind in KINDS)]
     for name, group in groups.items():
-        scores = [score(kind, group) for kind in KINDS]
-        figures = "".join(f"{one.precision:12.3f}{one.recall:6.3f}{one.f1:6.3f}" for one in scores)
+        figures = "".join(score(kind, group).row for kind in KINDS)
         lines.append(f"{name:9}{len(group):6}  {figures}")
     languages, days, number = wrong_languages(items()), wrong_days(items()), len(items())
     lines.append(f"language right {1 - len(languages) / number:.3f}, day right {1 - len(days) / number:.3f}")
