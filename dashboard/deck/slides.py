@@ -9,7 +9,7 @@ from functools import cached_property
 from dashboard.comparing import named_days
 from dashboard.state import ViewState, to_query
 from dashboard.still import still_png
-from dashboard.still.frame import caption
+from dashboard.still.frame import caption, meeting_line
 from dashboard.still.shown import captioned
 from dashboard.stories.cited import Cited, cited
 from dashboard.stories.records import Story, said
@@ -85,7 +85,6 @@ def deck_of_view(store: Store, state: ViewState) -> Deck:
     """One slide: the view, its day and meeting, whose outlines it shows and what they are dated after."""
     text = Text(state.lang)
     meeting = store.catalog.meetings[state.meeting]
-    when = text.span(meeting.start, meeting.end)
     versions = [store.catalog.boundaries.loc[p["id"]] for p in captioned(store, state)]
     dated_by = [id for version in versions for id in version["dated_by"]]
     outcome = said(meeting.outcome, state.lang)[0]
@@ -93,7 +92,7 @@ def deck_of_view(store: Store, state: ViewState) -> Deck:
         store,
         state,
         text("still.title", day=named_days(state, text)),
-        f"{text('still.meeting', title=text.name(meeting.title), when=when)}\n{outcome}".strip(),
+        f"{meeting_line(store, state, text)}\n{outcome}".strip(),
         f"{caption(store, state, text)}\n{text('attribution')}",
         cited(store, dict.fromkeys([*meeting.source, *dated_by]), text),
     )

@@ -25,7 +25,7 @@ from dashboard.sharing import Links, metadata
 from dashboard.site import Site
 from dashboard.state import ViewState, as_texts
 from dashboard.still.compared import compared
-from dashboard.still.frame import caption
+from dashboard.still.frame import caption, meeting_line
 from dashboard.still.labels import Box
 from dashboard.still.legend import Key, legend_keys, swatch, zone_change, zone_detail, zone_swatch
 from dashboard.still.shown import feature_states, outlines_of
@@ -84,12 +84,10 @@ def body(
 
 
 def heading(store: Store, state: ViewState, text: Text) -> Component:
-    meeting = store.catalog.meetings[state.meeting]
-    when = text.span(meeting.start, meeting.end)
     return html.Header(
         [
             html.H1(text("still.title", day=text.day(state.date))),
-            html.P(text("still.meeting", title=text.name(meeting.title), when=when), className="muted"),
+            html.P(meeting_line(store, state, text), className="muted"),
         ]
     )
 

@@ -53,6 +53,13 @@ def caption(store: Store, state: ViewState, text: Text) -> str:
     return f"{line} · {text('caption.soft')}"
 
 
+def meeting_line(store: Store, state: ViewState, text: Text) -> str:
+    """The meeting of a view with its days; where they are not the day of the view, it is said to be the one shown."""
+    meeting = store.catalog.meetings[state.meeting]
+    line = text("still.meeting", title=text.name(meeting.title), when=_unbroken(text.span(meeting.start, meeting.end)))
+    return line if meeting.start <= state.date <= meeting.end else text("still.meeting.shown", meeting=line)
+
+
 @dataclass(frozen=True)
 class Setting:
     """All that setting the frame depends on."""
@@ -84,12 +91,10 @@ def frame_of(
 def _head(flow: Flow, setting: Setting, size: float) -> None:
     """The day, and the meeting with its days."""
     state, text = setting.state, setting.text
-    meeting = setting.store.catalog.meetings[state.meeting]
     day = together(text, *map(_unbroken, sides(state, text)))
     flow.paragraph(text("still.title", day=day), size, bold=True, leading=1.2)
     flow.gap(3)
-    days = _unbroken(text.span(meeting.start, meeting.end))
-    flow.paragraph(text("still.meeting", title=text.name(meeting.title), when=days), max(11, size * 0.62), "muted")
+    flow.paragraph(meeting_line(setting.store, state, text), max(11, size * 0.62), "muted")
 
 
 def _unbroken(day: str) -> str:
