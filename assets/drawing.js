@@ -1,7 +1,7 @@
 // An outline drawn or moved by hand, with terra-draw on the page's map.  Its scripts are fetched when first needed.
 
 import { boundsOf } from "./proposal-map.js";
-import { polygonsOf, ringsOf } from "./rings.js";
+import { polygonsOf } from "./rings.js";
 import { createSnapping } from "./snapping.js";
 
 const SCRIPTS = ["/assets/vendor/terra-draw.js", "/assets/vendor/terra-draw-maplibre-gl-adapter.js"];
@@ -172,8 +172,8 @@ export async function createDrawing({ map, own, square, neighbours, padding, onV
   }
 
   if (own) {
-    const outer = new Set((own.type === "Polygon" ? [own.coordinates] : own.coordinates).map(([first]) => first));
-    const features = ringsOf(own).map((one) => feature(draw.getFeatureId(), one.map(rounded), !outer.has(one)));
+    const polygons = own.type === "Polygon" ? [own.coordinates] : own.coordinates;
+    const features = polygons.flatMap((rings) => rings.map((one, n) => feature(draw.getFeatureId(), one.map(rounded), n > 0)));
     draw.addFeatures(features);
     edit(features.reduce((a, b) => (ringOf(a).length >= ringOf(b).length ? a : b)).id);
     map.fit(boundsOf([own]), padding(), 0);

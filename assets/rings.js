@@ -1,7 +1,4 @@
-// Rings of polygons: those of a geometry, and drawn ones put together again.
-
-// The rings of a GeoJSON polygon or multipolygon.
-export const ringsOf = ({ type, coordinates }) => (type === "Polygon" ? coordinates : coordinates.flat());
+// Rings that were drawn, put together as polygons.
 
 // Whether a position lies in a ring: a ray from it crosses the ring an odd number of times.
 function holds(ring, [x, y]) {

@@ -1,12 +1,13 @@
 // Where a point snaps to: the nearest vertex of some lines within a few pixels, else the nearest point on them.
 
-import { ringsOf } from "./rings.js";
-
 const VERTEX_PIXELS = 12;
 const LINE_PIXELS = 9;
 const DECIMALS = 6;
 
 const rounded = (position) => position.map((value) => Number(value.toFixed(DECIMALS)));
+
+// The rings of a GeoJSON polygon or multipolygon.
+const ringsOf = ({ type, coordinates }) => (type === "Polygon" ? coordinates : coordinates.flat());
 
 export function createSnapping(geometries) {
   const segments = geometries.flatMap(ringsOf).flatMap((ring) => ring.slice(1).map((end, n) => [ring[n], end]));

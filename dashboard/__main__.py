@@ -118,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             app.server,
             host=options.host,
             port=options.port,
-            threads=6,
+            threads=6,  # each takes memory, and more answer no sooner
             ident=None,
             max_request_body_size=MOST_SENT,
             **proxied(options.trusted_proxy),

@@ -118,7 +118,7 @@ RADIUS = ["+", LEAST_PX, ["*", SPAN_PX, ["sqrt", ["/", COUNT, MOST]]]]
 def article_states(counted: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     """The feature states of places by their articles, as ``show`` in ``assets/map.js`` sets them."""
     most, places = max(counted.values(), default=0), len(counted)
-    return {id: {"shown": n > 0, "n": n, "most": most, "places": places} for id, n in counted.items()}
+    return {id: {"shown": True, "n": n, "most": most, "places": places} for id, n in counted.items()}
 
 
 ARTICLES = Layer(

@@ -142,8 +142,10 @@ def fits_its_day(match: Match, text: Told, catalog: Catalog, lexicon: Lexicon) -
 
 def signed_by_all(reading: Reading, kept: Sequence[Match], own_day: Day | None, catalog: Catalog) -> Iterator[Match]:
     """“Russia, Iran and Turkey signed a memorandum”, in a text of the day or the next; two sign much else."""
-    signed_on = _by_day(catalog) if own_day else {}
-    made = [signed_on[day] for day in (own_day, own_day - timedelta(1)) if day in signed_on] if own_day else []
+    if own_day is None:
+        return
+    signed_on = _by_day(catalog)
+    made = [signed_on[day] for day in (own_day, own_day - timedelta(1)) if day in signed_on]
     documents = [catalog.documents[one] for one in made if len(catalog.documents[one].signatories) > PAIR]
     if not documents:
         return

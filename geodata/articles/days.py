@@ -61,7 +61,7 @@ def _relative_days(reading: Reading, day: Day) -> Iterator[tuple[Match, Day]]:
         for match in reading.of_kind(kind):
             if not _is_a_day_counted(reading, match):
                 yield match, day + timedelta(step)
-    coming = {reading.words[match.first].sentence for match in reading.of_kind("ahead")}
+    coming = reading.sentences(reading.of_kind("ahead"))
     for match in reading.longest_of_kind("weekday"):
         since = (day.isoweekday() - int(match.id)) % 7
         yield match, day - timedelta(since)

@@ -176,7 +176,7 @@ class Lexicon:
             for name, proviso in spellings(place, read, persons):
                 spelling = key(name)
                 if spelling and spelling not in never:
-                    bearing[spelling].setdefault(place.id, (rank(place), name, proviso))
+                    bearing[spelling].setdefault(place.id, (self._rank[place.id], name, proviso))
         for bearers in bearing.values():
             foremost = min(at for at, _, _ in bearers.values())
             at_front = [(id, name, proviso) for id, (at, name, proviso) in bearers.items() if at == foremost]
@@ -288,7 +288,8 @@ class Lexicon:
     def _of_one_place(self, patterns: Iterable[Pattern]) -> Iterator[Pattern]:
         """Of places that sound alike the foremost; none, where two are."""
         places = {one.id: self._rank[one.id] for one in patterns if one.kind == "place"}
-        foremost = [id for id, at in places.items() if at == min(places.values())]
+        least = min(places.values(), default=None)
+        foremost = [id for id, at in places.items() if at == least]
         return (one for one in patterns if one.kind != "place" or [one.id] == foremost)
 
 

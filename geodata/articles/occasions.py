@@ -103,7 +103,7 @@ def by_place_and_day(
     if not venues:
         return
     on, who_in = matter(reading, names, on_the_talks), _who_met(reading, names)
-    meets_in = {reading.words[match.first].sentence for match in reading.of_kind("round", "summit")}
+    meets_in = reading.sentences(reading.of_kind("round", "summit"))
     if reading.of_kind("other-body"):
         elsewhere = _of_other_bodies(reading, names)
         venues = [venue for venue in venues if reading.words[venue.first].sentence not in elsewhere]
@@ -126,8 +126,8 @@ def by_place_and_day(
                 told.add(meeting.id)
                 yield NamedMeeting(meeting.id, *span, f"its place and {when.how}")
     if day is not None:
-        talks_in = who_in | {reading.words[match.first].sentence for match in reading.of_kind("round", "delegation")}
-        events = meets_in | who_in | {reading.words[match.first].sentence for match in reading.of_kind("delegation")}
+        talks_in = who_in | reading.sentences(reading.of_kind("round", "delegation"))
+        events = meets_in | who_in | reading.sentences(reading.of_kind("delegation"))
         for venue in {match.id: match for match in reversed(venues)}.values():
             sentence = reading.words[venue.first].sentence
             opens = venue.first in dateline
@@ -152,17 +152,17 @@ def _two(on: Matter, catalog: Catalog) -> bool:
 def _of_other_bodies(reading: Reading, names: Names) -> set[int]:
     """Sentences on a body that meets in the same cities, unless they are on Syria or the guarantors as well."""
     ours = [match for match in names.of_kind("state") if match.id == SYRIA]
-    on_syria = {reading.words[match.first].sentence for match in (*ours, *reading.of_kind("guarantors"))}
-    return {reading.words[match.first].sentence for match in reading.of_kind("other-body")} - on_syria
+    on_syria = reading.sentences([*ours, *reading.of_kind("guarantors")])
+    return reading.sentences(reading.of_kind("other-body")) - on_syria
 
 
 def _who_met(reading: Reading, names: Names) -> set[int]:
     """Sentences that say who met: the guarantors, the three, leaders of two states, or one and his counterparts."""
-    found = {reading.words[match.first].sentence for match in reading.of_kind("guarantors", "three")}
+    found = reading.sentences(reading.of_kind("guarantors", "three"))
     leaders: dict[int, set[str]] = {}
     for match in reading.of_kind("leader"):
         leaders.setdefault(reading.words[match.first].sentence, set()).add(match.id)
-    beside = {reading.words[match.first].sentence for match in reading.of_kind("counterpart")} & set(leaders)
+    beside = reading.sentences(reading.of_kind("counterpart")) & set(leaders)
     states_in = by_sentence(reading, names.of_kind("state")) if beside else {}
     for sentence in beside:
         states = {one.id for one in states_in.get(sentence, ())}
@@ -240,7 +240,7 @@ def rounds_by_month(
     """“the March round”, where the text names the venue of the format and the sentence no other city."""
     if not venues:
         return
-    others = {reading.words[match.first].sentence for match in abroad}
+    others = reading.sentences(abroad)
     counts = (*reading.of_kind("round"), *reading.of_kind("next"))
     rounds = {position for m in counts for position in range(m.first, m.last + 1)}
     for when in whens:
@@ -272,7 +272,7 @@ def rounds_before(
     told = reading.longest_of_kind("previous") if venues else []
     if not told:
         return
-    others = {reading.words[match.first].sentence for match in abroad}
+    others = reading.sentences(abroad)
     by_round = {one.round: one for one in catalog.meetings.values() if one.round is not None}
     for match in told:
         beside = [

@@ -63,6 +63,10 @@ class Reading:
             return self._by_kind.get(kinds[0], [])
         return [match for kind in kinds for match in self._by_kind.get(kind, ())]
 
+    def sentences(self, matches: Iterable[Match]) -> set[int]:
+        """The sentences that matches begin in."""
+        return {self.words[match.first].sentence for match in matches}
+
     @cached_property
     def _longest(self) -> dict[str, list[Match]]:
         return {}

@@ -29,19 +29,19 @@ def rounds_on_their_days(
     numbers: dict[int, set[str]] = {}
     for number, first, _ in counted:
         numbers.setdefault(reading.words[first].sentence, set()).add(number)
-    rounds_in = {reading.words[match.first].sentence for match in reading.of_kind("round")}
-    others_in = {reading.words[match.first].sentence for match in reading.of_kind("other-body")}
+    rounds_in = reading.sentences(reading.of_kind("round"))
+    others_in = reading.sentences(reading.of_kind("other-body"))
     for when in whens:
         sentence = reading.words[when.first].sentence
         if not when.is_written or when.start != when.end or sentence not in rounds_in or sentence in others_in:
             continue
+        cities, told = {match.id for match in abroad_in.get(sentence, ())}, numbers.get(sentence, set())
         for meeting in catalog.meetings.values():
             if meeting.round is None or not meeting.start <= when.start <= meeting.end:
                 continue
-            cities = {match.id for match in abroad_in.get(sentence, ())}
-            is_counted = str(meeting.round) in numbers.get(sentence, ())
+            is_counted = str(meeting.round) in told
             hosted = meeting.host in states or meeting.place in places
             is_on_it = names.speaks_of_syria or hosted or bool(reading.of_kind("guarantors"))
-            is_alone = names.speaks_of_syria and hosted and not numbers.get(sentence)
+            is_alone = names.speaks_of_syria and hosted and not told
             if not cities - {meeting.place} and ((is_counted and is_on_it) or is_alone):
                 yield NamedMeeting(meeting.id, when.first, when.last, "a round on its day")

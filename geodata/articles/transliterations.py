@@ -39,16 +39,13 @@ LEAST_STEM = 3
 
 def consonants(word: str) -> str:
     """The consonants of a word, after an ``A`` where it begins with a vowel."""
-    return _consonants(_plain(word))
+    plain = _plain(word)
+    return ("A" if _VOWELS.match(plain) else "") + _VOWELS.sub("", plain)
 
 
 def sound(word: str) -> str:
     """How a word sounds: its consonants with the kinds of vowels between them."""
     return _VOWELS.sub(_kind, _plain(word)).rstrip("AIU")
-
-
-def _consonants(plain: str) -> str:
-    return ("A" if _VOWELS.match(plain) else "") + _VOWELS.sub("", plain)
 
 
 @lru_cache(maxsize=65536)

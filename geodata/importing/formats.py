@@ -70,7 +70,7 @@ def checked_json(content: bytes, file: str) -> Checked:
     """
     text = checked_text(content, file)
     if _is_sequence(text):
-        return checked_json_lines(content, file)
+        return _checked_sequence(text, file)
     collection = _parsed_json(text, file)
     kind = collection.get("type") if isinstance(collection, dict) else None
     if not isinstance(kind, str) or kind not in JSON_KINDS:
@@ -127,12 +127,16 @@ def _crs_name(crs: dict) -> str:
 
 def checked_json_lines(content: bytes, file: str) -> Checked:
     """GeoJSON with a feature a line, or one after each record separator, then over several lines too."""
-    text = checked_text(content, file)
+    return _checked_sequence(checked_text(content, file), file)
+
+
+def _checked_sequence(text: str, file: str) -> Checked:
+    separator = "\x1e" if "\x1e" in text else "\n"
     number = 1
-    for record in text.split("\x1e") if "\x1e" in text else text.split("\n"):
+    for record in text.split(separator):
         if record.strip():
             _parsed_json(record.strip(), file, number)
-        number += record.count("\n") if "\x1e" in text else 1
+        number += (record + separator).count("\n")
     return Checked("GeoJSONSeq")
 
 
